@@ -1,0 +1,5 @@
+/** Real servers, faults and ledgers for tests of Flink jobs. */
+@NullMarked
+package dev.sluice.testing;
+
+import org.jspecify.annotations.NullMarked;
