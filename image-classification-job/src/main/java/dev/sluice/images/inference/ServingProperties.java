@@ -1,0 +1,155 @@
+package dev.sluice.images.inference;
+
+import dev.sluice.images.decoding.Preprocessing;
+import dev.sluice.images.decoding.ResizeRule;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code serving.properties} says of a model, in the keys of DJL's {@code
+ * ImageClassificationTranslator}, so that the same folder serves DJL Serving too.
+ *
+ * <p>Understood: {@code width}, {@code height}, {@code resize}, {@code resizeShort}, {@code
+ * centerCrop}, {@code toTensor}, {@code normalize}, {@code applySoftmax}, {@code synsetFileName},
+ * {@code option.modelName}. A key that would change the result and is not understood is an error: a
+ * model that is fed wrongly answers, and nobody notices.
+ */
+final class ServingProperties {
+  /** These change what the model sees or says, in ways that Sluice does not do. */
+  private static final List<String> UNSUPPORTED =
+      Arrays.asList("pad", "flag", "centerFit", "range", "batchifier", "synset", "synsetUrl");
+
+  private final Map<String, String> values;
+
+  ServingProperties(Map<String, String> values) throws InvalidModelException {
+    this.values = values;
+    Set<String> refused = new TreeSet<>(values.keySet());
+    refused.retainAll(UNSUPPORTED);
+    if (!refused.isEmpty()) {
+      throw new InvalidModelException("Keys " + refused + " of serving.properties not supported");
+    }
+    requireValue("engine", "PyTorch");
+    requireValue("toTensor", "true");
+  }
+
+  private void requireValue(String key, String expected) throws InvalidModelException {
+    String value = values.getOrDefault(key, expected);
+    if (!value.equalsIgnoreCase(expected)) {
+      throw invalid(key, value, "must be '" + expected + "'");
+    }
+  }
+
+  /** Name of the {@code .pt} file without its ending, if it is said. */
+  @Nullable String modelName() {
+    return values.get("option.modelName");
+  }
+
+  String synsetFileName() {
+    return values.getOrDefault("synsetFileName", "synset.txt");
+  }
+
+  boolean applySoftmax() {
+    return Boolean.parseBoolean(values.getOrDefault("applySoftmax", "false"));
+  }
+
+  Preprocessing preprocessing() throws InvalidModelException {
+    int width = number("width", values.getOrDefault("width", "224"));
+    int height = number("height", values.getOrDefault("height", "224"));
+    ResizeRule resize = resize(width, height);
+    String normalize = values.getOrDefault("normalize", "false");
+    if (normalize.equals("false")) {
+      return new Preprocessing(width, height, resize, null, null);
+    }
+    if (normalize.equals("true")) {
+      return new Preprocessing(
+          width, height, resize, Preprocessing.IMAGENET_MEAN, Preprocessing.IMAGENET_DEVIATION);
+    }
+    float[] six = floats(normalize);
+    return new Preprocessing(
+        width, height, resize, Arrays.copyOf(six, 3), Arrays.copyOfRange(six, 3, 6));
+  }
+
+  private ResizeRule resize(int width, int height) throws InvalidModelException {
+    ResizeRule rule = resizeRule(width, height);
+    boolean crop = Boolean.parseBoolean(values.getOrDefault("centerCrop", "false"));
+    if (!crop && !rule.isExactly(width, height)) {
+      throw invalid("centerCrop", "false", "must be 'true' unless resize gives the input's size");
+    }
+    return rule;
+  }
+
+  private ResizeRule resizeRule(int width, int height) throws InvalidModelException {
+    String exact = values.getOrDefault("resize", "false");
+    String shortSide = values.getOrDefault("resizeShort", "false");
+    if (!exact.equals("false") && !shortSide.equals("false")) {
+      throw invalid("resizeShort", shortSide, "excludes 'resize'");
+    }
+    if (exact.equals("true")) {
+      return ResizeRule.exactly(width, height);
+    }
+    if (!exact.equals("false")) {
+      String[] parts = bilinear("resize", exact);
+      int resized = number("resize", parts[0]);
+      return ResizeRule.exactly(resized, parts.length > 1 ? number("resize", parts[1]) : resized);
+    }
+    if (shortSide.equals("true")) {
+      return ResizeRule.shortSideTo(Math.max(width, height));
+    }
+    if (!shortSide.equals("false")) {
+      String[] parts = bilinear("resizeShort", shortSide);
+      if (parts.length > 1 && !parts[1].startsWith("-")) {
+        throw invalid("resizeShort", shortSide, "must set no limit on the long side");
+      }
+      return ResizeRule.shortSideTo(number("resizeShort", parts[0]));
+    }
+    return ResizeRule.none();
+  }
+
+  private static String[] bilinear(String key, String value) throws InvalidModelException {
+    String[] parts = value.split("\\s*,\\s*", -1);
+    if (parts.length > 3 || (parts.length == 3 && !parts[2].equals("BILINEAR"))) {
+      throw invalid(key, value, "only the interpolation BILINEAR is supported");
+    }
+    return parts;
+  }
+
+  private static int number(String key, String value) throws InvalidModelException {
+    try {
+      int number = (int) Double.parseDouble(value); // DJL's zoo writes 256.0
+      if (number >= 1) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new InvalidModelException(rule(key, value, "must be a number"), e);
+    }
+    throw invalid(key, value, "must be at least 1");
+  }
+
+  private static float[] floats(String value) throws InvalidModelException {
+    String[] parts = value.split("\\s*,\\s*", -1);
+    if (parts.length != 6) {
+      throw invalid("normalize", value, "must be three means and three deviations");
+    }
+    float[] floats = new float[6];
+    for (int i = 0; i < 6; i++) {
+      try {
+        floats[i] = Float.parseFloat(parts[i]);
+      } catch (NumberFormatException e) {
+        throw new InvalidModelException(rule("normalize", value, "must be six numbers"), e);
+      }
+    }
+    return floats;
+  }
+
+  private static InvalidModelException invalid(String key, String value, String rule) {
+    return new InvalidModelException(rule(key, value, rule));
+  }
+
+  private static String rule(String key, String value, String rule) {
+    return "Key '" + key + "' of serving.properties " + rule + ", but was '" + value + "'";
+  }
+}
