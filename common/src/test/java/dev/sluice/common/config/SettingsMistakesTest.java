@@ -145,9 +145,10 @@ class SettingsMistakesTest {
                             .require(false, PAUSE, "must be odd")
                             .require(false, TOKEN, "must be long")))
         .hasMessage(
-            "Option 'batch.most' must be even, but was '1' (command line)\n"
-                + "Option 'poll.pause' must be odd, but was '1 s' (default)\n"
-                + "Option 'poll.token' must be long, but was '******' (command line)");
+            """
+            Option 'batch.most' must be even, but was '1' (command line)
+            Option 'poll.pause' must be odd, but was '1 s' (default)
+            Option 'poll.token' must be long, but was '******' (command line)""");
   }
 
   @Test
