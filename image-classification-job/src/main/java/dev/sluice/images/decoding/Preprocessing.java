@@ -7,18 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Resize, centre crop, scale to 0..1 and normalise, in one pass over the pixels of the result.
  *
- * <p>The steps are those of DJL's {@code ImageClassificationTranslator}: bilinear, corners not
- * aligned, no antialiasing. Only rounding differs: DJL cuts a resized pixel to a whole number, this
- * does not, so a value may be up to one level of 255 higher. Immutable and thread-safe.
+ * <p>The steps are those of DJL's {@code ImageClassificationTranslator}, so that a model that was
+ * made for it gets the same values: bilinear, corners not aligned, no antialiasing, resized pixels
+ * cut to whole numbers. Immutable and thread-safe.
  */
 public final class Preprocessing implements Serializable {
   private static final long serialVersionUID = 1L;
-
-  /** Mean of ImageNet's red, green and blue, after scaling to 0..1. */
-  public static final float[] IMAGENET_MEAN = {0.485f, 0.456f, 0.406f};
-
-  /** Standard deviation of ImageNet's red, green and blue, after scaling to 0..1. */
-  public static final float[] IMAGENET_DEVIATION = {0.229f, 0.224f, 0.225f};
 
   /** Width of the result in pixels. */
   public final int width;
@@ -102,7 +96,8 @@ public final class Preprocessing implements Serializable {
       int lowerLeft = data[lower + near] & 0xFF;
       float top = upperLeft + weightX * ((data[upper + far] & 0xFF) - upperLeft);
       float bottom = lowerLeft + weightX * ((data[lower + far] & 0xFF) - lowerLeft);
-      tensor[out + x] = (top + weightY * (bottom - top)) * factor[c] + offset[c];
+      int level = (int) (top + weightY * (bottom - top));
+      tensor[out + x] = level * factor[c] + offset[c];
     }
   }
 

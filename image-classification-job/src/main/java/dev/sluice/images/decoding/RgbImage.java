@@ -74,6 +74,12 @@ public final class RgbImage {
   }
 
   private RgbImage turned(int from, int newStepX, int newStepY) {
-    return new RgbImage(height, width, data, from, new int[] {newStepX, newStepY}, channel);
+    return new RgbImage(
+        /* width= */ height,
+        /* height= */ width,
+        data,
+        from,
+        new int[] {newStepX, newStepY},
+        channel);
   }
 }

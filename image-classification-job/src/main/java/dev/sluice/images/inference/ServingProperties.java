@@ -23,6 +23,11 @@ final class ServingProperties {
   private static final List<String> UNSUPPORTED =
       Arrays.asList("pad", "flag", "centerFit", "range", "batchifier", "synset", "synsetUrl");
 
+  /** Of ImageNet's red, green and blue, after scaling to 0..1. */
+  private static final float[] IMAGENET_MEAN = {0.485f, 0.456f, 0.406f};
+
+  private static final float[] IMAGENET_DEVIATION = {0.229f, 0.224f, 0.225f};
+
   private final Map<String, String> values;
 
   ServingProperties(Map<String, String> values) throws InvalidModelException {
@@ -65,8 +70,7 @@ final class ServingProperties {
       return new Preprocessing(width, height, resize, null, null);
     }
     if (normalize.equals("true")) {
-      return new Preprocessing(
-          width, height, resize, Preprocessing.IMAGENET_MEAN, Preprocessing.IMAGENET_DEVIATION);
+      return new Preprocessing(width, height, resize, IMAGENET_MEAN, IMAGENET_DEVIATION);
     }
     float[] six = floats(normalize);
     return new Preprocessing(
