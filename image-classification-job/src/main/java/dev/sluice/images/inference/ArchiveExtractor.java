@@ -66,7 +66,7 @@ final class ArchiveExtractor {
   }
 
   private static boolean isPlain(TarArchiveEntry entry) {
-    return entry.isFile() && !entry.isLink() && !entry.isSymbolicLink() || entry.isDirectory();
+    return entry.isDirectory() || (entry.isFile() && !entry.isLink() && !entry.isSymbolicLink());
   }
 
   private static long copy(InputStream in, Path target, long limit) throws IOException {
