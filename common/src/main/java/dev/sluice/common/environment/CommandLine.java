@@ -1,0 +1,141 @@
+package dev.sluice.common.environment;
+
+import dev.sluice.common.config.InvalidOptionException;
+import dev.sluice.common.config.JobArguments;
+import dev.sluice.common.config.JobOption;
+import dev.sluice.common.config.OptionsTable;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The frame of a job's main(): reads options and settings, prints help, runs the job, and turns
+ * mistakes into exit codes.
+ *
+ * <p>Run by hand: {@code --help} prints the options (exit code 0); mistakes in options are printed
+ * one a line with a hint (2); a job that fails is told in one line, its stack trace is in the log
+ * (1). On a cluster exceptions propagate, so that the cluster shows them. Stateless.
+ */
+public final class CommandLine {
+  static final int OK = 0;
+  static final int FAILED = 1;
+  static final int WRONG_OPTIONS = 2;
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommandLine.class);
+
+  /** Where the launcher has the log written; a hint for people, nothing else. */
+  private static final String LOG_FILE_PROPERTY = "sluice.log.file";
+
+  private CommandLine() {}
+
+  /** Assembles and runs a job. */
+  public interface Job<S> {
+    void run(JobArguments arguments, S settings) throws Exception;
+  }
+
+  /**
+   * Ends the JVM in a local run unless the exit code is 0.
+   *
+   * @param options all that the job knows, {@link EnvironmentOptions#ALL} included
+   * @param settings usually the constructor of the job's settings
+   */
+  public static <S> void run(
+      String[] args, List<JobOption<?>> options, Function<JobArguments, S> settings, Job<S> job)
+      throws Exception {
+    if (!JobEnvironment.isLocalRun()) {
+      runOnCluster(args, options, settings, job);
+      return;
+    }
+    int exitCode = runLocally(args, options, settings, job, System.out, System.err);
+    if (exitCode != OK) {
+      System.exit(exitCode);
+    }
+  }
+
+  private static <S> void runOnCluster(
+      String[] args, List<JobOption<?>> options, Function<JobArguments, S> settings, Job<S> job)
+      throws Exception {
+    if (asksForHelp(args)) {
+      System.out.print(OptionsTable.of(options).plain());
+      return;
+    }
+    read(args, options, settings).runWith(job);
+  }
+
+  static <S> int runLocally(
+      String[] args,
+      List<JobOption<?>> options,
+      Function<JobArguments, S> settings,
+      Job<S> job,
+      PrintStream out,
+      PrintStream err) {
+    if (asksForHelp(args)) {
+      out.print(OptionsTable.of(options).plain());
+      out.println();
+      out.println(
+          "Also: --config=FILE (JSON property groups), --flink.KEY=VALUE (Flink's own options), --help");
+      return OK;
+    }
+    try {
+      LocalFileSystems.initialize(JobArguments.flinkOnCommandLine(args)); // --config may be in S3
+      read(args, options, settings).runWith(job);
+      return OK;
+    } catch (InvalidOptionException e) {
+      e.problems().forEach(problem -> err.println("Error: " + problem));
+      err.println("The options are listed by: --help");
+      return WRONG_OPTIONS;
+    } catch (Exception e) {
+      LOG.info("The job has failed", e);
+      err.println("Error: the job has failed: " + rootOf(e));
+      String logFile = System.getProperty(LOG_FILE_PROPERTY);
+      if (logFile != null) {
+        err.println("The stack trace is in " + logFile);
+      }
+      return FAILED;
+    }
+  }
+
+  private static boolean asksForHelp(String[] args) {
+    return Arrays.asList(args).contains("--help");
+  }
+
+  /**
+   * The environment's settings are checked in the same breath, so that all mistakes are reported
+   * together.
+   */
+  private static <S> Ready<S> read(
+      String[] args, List<JobOption<?>> options, Function<JobArguments, S> settings) {
+    return JobArguments.parse(
+        args,
+        options,
+        arguments -> {
+          EnvironmentSettings.check(arguments);
+          return new Ready<>(arguments, settings.apply(arguments));
+        });
+  }
+
+  private static String rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root.getClass().getSimpleName() + ": " + root.getMessage();
+  }
+
+  private static final class Ready<S> {
+    private final JobArguments arguments;
+    private final S settings;
+
+    private Ready(JobArguments arguments, S settings) {
+      this.arguments = arguments;
+      this.settings = settings;
+    }
+
+    private void runWith(Job<S> job) throws Exception {
+      job.run(arguments, settings);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.sluice.common.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.common.config.JobArguments;
+import dev.sluice.common.config.JobOption;
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class CommandLineTest {
+  private static final JobOption<Integer> SIZE =
+      JobOption.ofInt("batch.size").defaultTo(16).between(1, 1024);
+  private static final List<JobOption<?>> ALL =
+      JobOption.all(List.of(SIZE), EnvironmentOptions.ALL);
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final AtomicReference<Integer> ranWith = new AtomicReference<>();
+
+  @Test
+  void runsTheJobWithItsSettings() {
+    assertThat(run((arguments, size) -> ranWith.set(size), "--batch.size=3")).isZero();
+
+    assertThat(ranWith).hasValue(3);
+    assertThat(text(out) + text(err)).isEmpty();
+  }
+
+  @Test
+  void printsOptionsOnHelpWhateverElseIsSaid() {
+    assertThat(run((arguments, size) -> ranWith.set(size), "--nonsense", "--help")).isZero();
+
+    assertThat(ranWith).hasNullValue();
+    assertThat(text(out))
+        .contains("--batch.size")
+        .contains("--checkpoint.interval")
+        .contains("--config=FILE");
+    assertThat(text(err)).isEmpty();
+  }
+
+  @Test
+  void printsEachMistakeInALineWithoutStackTraceAndEndsWith2() {
+    int exitCode =
+        run((arguments, size) -> ranWith.set(size), "--batch.size=0", "--local.web-ui-port=1");
+
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(ranWith).hasNullValue();
+    assertThat(text(err).lines())
+        .containsExactly(
+            "Error: Option 'batch.size' must be between 1 and 1024, but was '0' (command line)",
+            "Error: Option 'local.web-ui-port' must not be set without '--local.web-ui=true', but was '1' (command line)",
+            "The options are listed by: --help");
+  }
+
+  @Test
+  void tellsTheReasonOfAFailedJobInOneLineAndEndsWith1() {
+    int exitCode =
+        run(
+            (arguments, size) -> {
+              throw new ExecutionException(new FileNotFoundException("no such folder"));
+            });
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(text(err).lines())
+        .containsExactly("Error: the job has failed: FileNotFoundException: no such folder");
+  }
+
+  @Test
+  void everyOptionOfTheEnvironmentIsDescribed() {
+    assertThat(EnvironmentOptions.ALL)
+        .allSatisfy(option -> assertThat(option.description()).isNotBlank());
+  }
+
+  private int run(CommandLine.Job<Integer> job, String... args) {
+    return CommandLine.runLocally(
+        args,
+        ALL,
+        (JobArguments arguments) -> arguments.get(SIZE),
+        job,
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
