@@ -1,0 +1,70 @@
+package dev.sluice.images;
+
+import dev.sluice.common.config.JobArguments;
+import dev.sluice.common.deadletter.DeadLetterSinkFactory;
+import dev.sluice.common.environment.CommandLine;
+import dev.sluice.common.environment.JobEnvironment;
+import dev.sluice.common.environment.ProgressLine;
+import dev.sluice.common.operator.microbatch.MicroBatch;
+import dev.sluice.common.sink.file.FileSinkFactory;
+import dev.sluice.common.source.file.FileObject;
+import dev.sluice.common.source.file.FileObjectStream;
+import dev.sluice.common.source.file.SplitRejectedObjects;
+import dev.sluice.images.inference.DjlImageClassifier;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Classifies the images in folders of any file system, in batches; results and dead letters go to
+ * files, each exactly once.
+ */
+public final class ImageClassificationJob {
+  private static final ProgressLine PROGRESS =
+      ProgressLine.NONE
+          .count("classified", "batchElementsAccepted")
+          .count("rejected", "batchElementsRejected")
+          .rate("batchElementsAccepted")
+          .mean("images a batch", "batchSize");
+
+  private ImageClassificationJob() {}
+
+  /** Runs the job with the options of {@link ImageClassificationOptions}. */
+  public static void main(String[] args) throws Exception {
+    CommandLine.run(
+        args,
+        ImageClassificationOptions.ALL,
+        ImageClassificationSettings::new,
+        ImageClassificationJob::run);
+  }
+
+  private static void run(JobArguments arguments, ImageClassificationSettings settings)
+      throws Exception {
+    try (JobEnvironment env = JobEnvironment.create("image-classification", arguments, PROGRESS)) {
+      assemble(env.streams(), settings);
+      env.execute();
+    }
+  }
+
+  /** The one place that names connectors. */
+  static void assemble(StreamExecutionEnvironment env, ImageClassificationSettings settings) {
+    SingleOutputStreamOperator<FileObject> images =
+        FileObjectStream.from(env, settings.source(), Uids.READ, Uids.SPLIT_REJECTED);
+    SingleOutputStreamOperator<Classification> results =
+        ImageClassificationTopology.build(
+            images,
+            DjlImageClassifier.factory(settings.model, settings.modelCache),
+            settings.inference);
+    results
+        .sinkTo(
+            FileSinkFactory.jsonLines(
+                settings.classifications(), "classifications", ClassificationJson::write))
+        .name("write classifications")
+        .uid(Uids.WRITE_RESULTS);
+    images
+        .getSideOutput(SplitRejectedObjects.REJECTED)
+        .union(results.getSideOutput(MicroBatch.REJECTED))
+        .sinkTo(DeadLetterSinkFactory.create(settings.deadLetters()))
+        .name("write dead letters")
+        .uid(Uids.WRITE_DEAD_LETTERS);
+  }
+}
