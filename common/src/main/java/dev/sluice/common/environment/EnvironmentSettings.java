@@ -98,11 +98,11 @@ final class EnvironmentSettings {
       flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, LOCAL_RESTARTS);
       flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
     }
+    keep(flink, RestOptions.ADDRESS, LOOPBACK); // before the address that it falls back to
     keep(flink, JobManagerOptions.ADDRESS, LOOPBACK);
     keep(flink, JobManagerOptions.BIND_HOST, LOOPBACK);
     keep(flink, TaskManagerOptions.HOST, LOOPBACK);
     keep(flink, TaskManagerOptions.BIND_HOST, LOOPBACK);
-    keep(flink, RestOptions.ADDRESS, LOOPBACK);
     keep(flink, RestOptions.BIND_ADDRESS, LOOPBACK);
     keep(flink, RestOptions.BIND_PORT, dashboardPort());
     keep(flink, WebOptions.SUBMIT_ENABLE, false);

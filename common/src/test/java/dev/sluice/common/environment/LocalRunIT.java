@@ -173,7 +173,10 @@ class LocalRunIT {
       assertThat(lines.lines().filter(line -> line.contains(EndlessJob.RUNNING)).findFirst())
           .isPresent();
 
-      process.destroy(); // SIGTERM; a terminal sends SIGINT, for which the JVM does the same
+      process
+          .toHandle()
+          .destroy(); // SIGTERM, and unlike Process.destroy() leaves its output open; a terminal
+      // sends SIGINT, for which the JVM does the same
 
       assertThat(lines.lines().toList()).anyMatch(line -> line.contains(EndlessJob.CLOSED));
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
