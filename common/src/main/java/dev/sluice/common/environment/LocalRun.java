@@ -83,10 +83,11 @@ final class LocalRun implements AutoCloseable {
   }
 
   JobExecutionResult execute(String jobName) throws Exception {
+    progress.begin(System.nanoTime());
     try {
       return streams.execute(jobName);
     } finally {
-      progress.end();
+      progress.end(System.nanoTime());
     }
   }
 

@@ -124,6 +124,7 @@ class ProgressTest {
     Configuration flink = new Configuration();
     flink.set(MetricOptions.REPORTERS_LIST, "prometheus");
     progress.addReporterTo(flink, out);
+    progress.begin(TimeUnit.SECONDS.toNanos(10));
     ProgressReporter reporter = reporter(flink);
     SimpleCounter counter = new SimpleCounter();
     counter.inc(34);
@@ -132,10 +133,12 @@ class ProgressTest {
     reporter.notifyOfAddedMetric(new SimpleCounter(), "unrelated", operator("any"));
     reporter.report();
     reporter.notifyOfRemovedMetric(counter, "classified", operator("any"));
-    progress.end();
+    progress.end(TimeUnit.SECONDS.toNanos(12));
 
     assertThat(text().lines())
-        .containsExactly("images 34 · rejected 0 · 0.0/s · batch mean 0.0 · read 0");
+        .containsExactly(
+            "images 34 · rejected 0 · 0.0/s · batch mean 0.0 · read 0",
+            "images 34 · rejected 0 · 17.0/s · batch mean 0.0 · read 0");
     assertThat(flink.get(MetricOptions.REPORTERS_LIST)).isEqualTo("prometheus,sluice-progress");
     assertThat(progress.count("classified")).isEqualTo(34);
   }
