@@ -117,9 +117,11 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  /** The job starts to run: the last line's rates are taken from here. */
+  /** The job starts to run: rates are taken from here. */
   synchronized void begin(long nanos) {
     begun = nanos;
+    sums.keySet()
+        .forEach(name -> samples.put(name, new ArrayDeque<>(List.of(new Sample(nanos, 0)))));
   }
 
   /** Shows the line for the last time, with the rates of the whole run. Sums stay. */

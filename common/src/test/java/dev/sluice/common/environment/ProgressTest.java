@@ -61,12 +61,16 @@ class ProgressTest {
   void takesRatesOverTheLastReportsOnly() {
     Progress progress = new Progress(LINE);
     SimpleCounter counter = counter(progress, "classified", 0);
-    progress.report(0);
+    assertThat(progress.rate("classified")).isZero();
+    progress.begin(0);
     assertThat(progress.rate("classified")).isZero();
 
     for (int second = 1; second <= 20; second++) {
       counter.inc(second <= 10 ? 100 : 7);
       progress.report(TimeUnit.SECONDS.toNanos(second));
+      if (second == 1) {
+        assertThat(progress.rate("classified")).isEqualTo(100.0);
+      }
     }
 
     assertThat(progress.rate("classified")).isEqualTo(7.0);
@@ -124,7 +128,6 @@ class ProgressTest {
     Configuration flink = new Configuration();
     flink.set(MetricOptions.REPORTERS_LIST, "prometheus");
     progress.addReporterTo(flink, out);
-    progress.begin(TimeUnit.SECONDS.toNanos(10));
     ProgressReporter reporter = reporter(flink);
     SimpleCounter counter = new SimpleCounter();
     counter.inc(34);
@@ -133,7 +136,7 @@ class ProgressTest {
     reporter.notifyOfAddedMetric(new SimpleCounter(), "unrelated", operator("any"));
     reporter.report();
     reporter.notifyOfRemovedMetric(counter, "classified", operator("any"));
-    progress.end(TimeUnit.SECONDS.toNanos(12));
+    progress.end(TimeUnit.SECONDS.toNanos(2));
 
     assertThat(text().lines())
         .containsExactly(
