@@ -18,6 +18,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 
@@ -106,6 +107,7 @@ final class EnvironmentSettings {
     keep(flink, RestOptions.BIND_ADDRESS, LOOPBACK);
     keep(flink, RestOptions.BIND_PORT, dashboardPort());
     keep(flink, WebOptions.SUBMIT_ENABLE, false);
+    keep(flink, SecurityOptions.DELEGATION_TOKENS_ENABLED, false);
     // The mini cluster looks for its BLOB server under the host's public name, where nothing
     // listens here: never go there.
     keep(flink, BlobServerOptions.OFFLOAD_MINSIZE, Integer.MAX_VALUE);

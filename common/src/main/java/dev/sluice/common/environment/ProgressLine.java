@@ -41,7 +41,9 @@ public final class ProgressLine {
     return with(new Part(Kind.COUNT, label, metric));
   }
 
-  /** What a counter gained per second in the last few seconds. */
+  /**
+   * What a counter gained per second in the last few seconds; in the last line, in the whole run.
+   */
   public ProgressLine rate(String metric) {
     return with(new Part(Kind.RATE, "", metric));
   }

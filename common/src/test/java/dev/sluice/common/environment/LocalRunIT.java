@@ -151,6 +151,7 @@ class LocalRunIT {
     assertThatThrownBy(() -> get(dashboard)).isInstanceOf(java.io.IOException.class);
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains("Dashboard: " + dashboard)
+        .contains("The job has ended. ")
         .contains("Enter or Ctrl-C");
   }
 
