@@ -106,7 +106,7 @@ public final class FileObjectSource
 
   @Override
   public SourceReader<FileObject, FileSourceSplit> createReader(SourceReaderContext context) {
-    return FileObjectReader.create(context, settings);
+    return new FileObjectReader(context, settings);
   }
 
   @Override
