@@ -22,7 +22,7 @@ public final class ImageClassificationJob {
   private static final ProgressLine PROGRESS =
       ProgressLine.NONE
           .count("classified", "batchElementsAccepted")
-          .count("rejected", "batchElementsRejected")
+          .count("dead letters", "write dead letters: Writer/numRecordsIn")
           .rate("batchElementsAccepted")
           .mean("images a batch", "batchSize");
 
