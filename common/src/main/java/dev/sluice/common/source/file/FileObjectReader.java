@@ -24,11 +24,10 @@ import org.slf4j.LoggerFactory;
  * Reads one object at a time in a thread of its own, always one ahead of the one that is emitted.
  *
  * <p>Two splits are assigned at a time, so that the way to the coordinator and back costs no time
- * between two objects. Flink's own reader of files cannot be used for that: its queue can lose the
- * wake-up of a waiting fetcher when splits arrive while it waits ({@code
- * FutureCompletingBlockingQueue} of Flink 1.20 keeps the woken condition in its list, and a later
- * fetcher's turn is spent on it), and then the job stands still. It also logs several lines per
- * split, which is here per object.
+ * between two objects. Flink's own reader of files cannot be used for that: the queue behind its
+ * fetcher loses wake-ups when splits arrive while the fetcher waits for room (FLINK-37663, in
+ * 1.20.1 as in all releases before June 2026), and then the job stands still. It also logs several
+ * lines per split, which is here per object.
  *
  * <p>All methods are called by the task thread. A split is in the state until its object is
  * emitted.
