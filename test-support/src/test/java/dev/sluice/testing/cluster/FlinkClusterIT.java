@@ -151,14 +151,26 @@ class FlinkClusterIT {
   }
 
   @Test
-  void saysWhyJobFailedAndWhereItsLogsAre() throws Exception {
+  void saysWhyJobFailsAndWhereItsLogsAre() throws Exception {
     FlinkJob job = cluster.run(jar, MAIN, 1, null, List.of("s3://no-such-bucket/x", "10", "0"));
+    Await.until("an exception", LIMIT, () -> job.exception().isPresent());
+
+    assertThatThrownBy(() -> job.awaitState("FINISHED", Duration.ofMillis(1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(job.id())
+        .hasMessageContaining("NoSuchBucket")
+        .hasMessageContaining("jobmanager-")
+        .hasMessageContaining(".log");
+    job.cancel(LIMIT);
+  }
+
+  @Test
+  void endsWaitWhenJobReachesAnotherEnd() throws Exception {
+    FlinkJob job = run(1, null, "ended", "10", "0");
 
     assertThatThrownBy(() -> job.awaitState("CANCELED", LIMIT))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(job.id())
-        .hasMessageContaining("jobmanager-")
-        .hasMessageContaining(".log");
+        .hasMessageContaining("it is FINISHED");
   }
 
   @Test
