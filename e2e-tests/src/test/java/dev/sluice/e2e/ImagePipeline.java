@@ -165,12 +165,12 @@ final class ImagePipeline implements AutoCloseable {
     letters.assertExact();
   }
 
-  /** Finished files only: of what S3 shows, parts of unfinished ones have a name with a mark. */
+  /** Finished files only: the server's list also shows what multipart uploads are made of. */
   private FinishedFiles files(String kind) throws Exception {
     Path copy = Files.createTempDirectory(work, kind);
     for (String key : s3.list("results", "images/" + kind + "/")) {
       String name = key.substring(key.lastIndexOf('/') + 1);
-      if (!name.startsWith("_") && !name.startsWith(".")) {
+      if (!name.startsWith("_") && !name.startsWith(".") && name.endsWith(".jsonl")) {
         Files.write(copy.resolve(name), s3.get("results", key));
       }
     }
