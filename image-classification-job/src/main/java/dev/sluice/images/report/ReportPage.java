@@ -154,7 +154,7 @@ final class ReportPage {
               + " nor as wrong. Wrong answers have a red frame and say what the label is.");
       sentences.add(
           "Images are classified in batches, one forward pass each; larger batches use the processor"
-              + " better. Times are per image and at most 1\u00A0% off.");
+              + " better. Times are per image; median and percentile are at most 1\u00A0% off.");
     }
     sentences.add(
         "Guarantee: each image that was read is exactly once in the finished files, as a result or as"
