@@ -10,6 +10,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Base64;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -62,12 +64,35 @@ class ThumbnailsTest {
     assertThat(thumbnails.of(image)).isEmpty();
   }
 
+  /** The first bytes are still those of the picture, so only the size tells. */
   @Test
-  void areMissingForImagesThatWereOverwritten() throws Exception {
-    SampledImage image = picture("same.png", 30, 20);
-    picture("same.png", 60, 40);
+  void areMissingForImagesOfAnotherSizeThanBefore() throws Exception {
+    SampledImage image = picture("longer.png", 30, 20);
+    Path file = folder.resolve("longer.png");
+    FileTime written = Files.getLastModifiedTime(file);
+    Files.write(file, new byte[10], StandardOpenOption.APPEND);
+    Files.setLastModifiedTime(file, written);
 
     assertThat(thumbnails.of(image)).isEmpty();
+  }
+
+  @Test
+  void areMissingForImagesThatWereWrittenAgain() throws Exception {
+    SampledImage image = picture("same.png", 30, 20);
+    Files.setLastModifiedTime(
+        folder.resolve("same.png"), FileTime.fromMillis(image.modificationTime + 1_000));
+
+    assertThat(thumbnails.of(image)).isEmpty();
+  }
+
+  /** Some file systems list whole seconds only. */
+  @Test
+  void areThereIfOnlyTheFractionOfTheSecondDiffers() throws Exception {
+    SampledImage image = picture("same.png", 30, 20);
+    Files.setLastModifiedTime(
+        folder.resolve("same.png"), FileTime.fromMillis(image.modificationTime + 999));
+
+    assertThat(thumbnails.of(image)).isPresent();
   }
 
   @Test
