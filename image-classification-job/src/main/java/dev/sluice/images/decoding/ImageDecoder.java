@@ -32,6 +32,13 @@ public final class ImageDecoder implements AutoCloseable {
     ImageIO.setUseCache(false);
   }
 
+  /** JPEG and GIF can declare no more; PNG and BMP could make a row of a gigabyte. */
+  private static final int MAX_SIDE = 65_535;
+
+  private static final int BMP_COMPRESSION = 30;
+  private static final int BMP_OF_JPEG = 4;
+  private static final int BMP_OF_PNG = 5;
+
   private final ImageLimits limits;
   private final Map<ImageFormat, ImageReader> readers = new EnumMap<>(ImageFormat.class);
 
@@ -51,14 +58,18 @@ public final class ImageDecoder implements AutoCloseable {
   public RgbImage decode(byte[] bytes) throws UnreadableImageException {
     ImageFormat format = ImageFormat.of(bytes);
     ImageReader reader = readers.computeIfAbsent(format, ImageDecoder::readerOf);
-    DamageListener damage = new DamageListener();
-    try (MemoryCacheImageInputStream in =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      reader.setInput(in, true, true);
-      reader.addIIOReadWarningListener(damage);
-      RgbImage image = format == ImageFormat.JPEG ? jpeg(reader, bytes) : any(reader);
-      damage.check();
-      return image;
+    try {
+      switch (format) {
+        case JPEG:
+          return jpeg(reader, bytes);
+        case PNG:
+          return any(reader, PngChunks.essential(bytes));
+        case BMP:
+          checkBmp(bytes);
+          return any(reader, bytes);
+        default:
+          return any(reader, bytes);
+      }
     } catch (IOException | RuntimeException e) {
       // ImageIO's readers answer garbage with any unchecked exception.
       throw new UnreadableImageException("image-corrupt", format + ": " + e.getMessage(), e);
@@ -71,23 +82,55 @@ public final class ImageDecoder implements AutoCloseable {
     return ImageIO.getImageReadersByFormatName(format.imageIoName()).next();
   }
 
-  private RgbImage any(ImageReader reader) throws IOException, UnreadableImageException {
-    return RgbConversion.of(reader.read(0, parameters(reader)));
+  private RgbImage any(ImageReader reader, byte[] bytes)
+      throws IOException, UnreadableImageException {
+    try (MemoryCacheImageInputStream in = input(bytes)) {
+      reader.setInput(in, true, true);
+      return RgbConversion.of(reader.read(0, parameters(reader)));
+    }
   }
 
   private RgbImage jpeg(ImageReader reader, byte[] bytes)
       throws IOException, UnreadableImageException {
     JpegMarkers markers = JpegMarkers.of(bytes);
-    ImageReadParam parameters = parameters(reader);
-    if (!markers.complete) {
-      throw new UnreadableImageException(
-          "image-truncated", "JPEG of " + bytes.length + " bytes without its end marker");
+    DamageListener damage = new DamageListener();
+    RgbImage image;
+    try (MemoryCacheImageInputStream in = input(markers.forImageIo())) {
+      reader.setInput(in, true, true);
+      reader.addIIOReadWarningListener(damage);
+      ImageReadParam parameters = parameters(reader);
+      if (!markers.complete || !markers.canHold(reader.getWidth(0), reader.getHeight(0))) {
+        throw new UnreadableImageException(
+            "image-truncated",
+            String.format(
+                "JPEG of %d bytes for %d x %d pixels %s its end marker",
+                bytes.length,
+                reader.getWidth(0),
+                reader.getHeight(0),
+                markers.complete ? "with" : "without"));
+      }
+      image =
+          markers.channels == 4
+              ? RgbConversion.ofFourChannels(
+                  reader.readRaster(0, parameters), markers.adobeTransform)
+              : RgbConversion.of(reader.read(0, parameters));
     }
-    RgbImage image =
-        markers.channels == 4
-            ? RgbConversion.ofFourChannels(reader.readRaster(0, parameters), markers.adobeTransform)
-            : RgbConversion.of(reader.read(0, parameters));
+    damage.check();
     return markers.exif ? image.oriented(orientation(bytes)) : image;
+  }
+
+  private static MemoryCacheImageInputStream input(byte[] bytes) {
+    return new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes));
+  }
+
+  /** A BMP file may wrap a JPEG or PNG file, whose size no limit would see. */
+  private static void checkBmp(byte[] bmp) throws UnreadableImageException {
+    boolean wraps =
+        bmp.length > BMP_COMPRESSION
+            && (bmp[BMP_COMPRESSION] == BMP_OF_JPEG || bmp[BMP_COMPRESSION] == BMP_OF_PNG);
+    if (wraps) {
+      throw new UnreadableImageException("image-format-unknown", "BMP with another format inside");
+    }
   }
 
   /** Checks the header's width and height, and thins out what is larger than needed. */
@@ -95,10 +138,16 @@ public final class ImageDecoder implements AutoCloseable {
       throws IOException, UnreadableImageException {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
-    if ((long) width * height > limits.maxPixels) {
+    if (width < 1 || height < 1) {
+      throw new UnreadableImageException(
+          "image-corrupt", String.format("%d x %d pixels", width, height));
+    }
+    if ((long) width * height > limits.maxPixels || Math.max(width, height) > MAX_SIDE) {
       throw new UnreadableImageException(
           "image-too-many-pixels",
-          String.format("%d x %d pixels, above the limit of %d", width, height, limits.maxPixels));
+          String.format(
+              "%d x %d pixels, above the limit of %d or of %d on one side",
+              width, height, limits.maxPixels, MAX_SIDE));
     }
     ImageReadParam parameters = reader.getDefaultReadParam();
     int step = limits.subsampling(width, height);
@@ -116,7 +165,7 @@ public final class ImageDecoder implements AutoCloseable {
       return directory != null && directory.containsTag(ExifIFD0Directory.TAG_ORIENTATION)
           ? directory.getInt(ExifIFD0Directory.TAG_ORIENTATION)
           : 1;
-    } catch (ImageProcessingException | MetadataException | IOException e) {
+    } catch (ImageProcessingException | MetadataException | IOException | RuntimeException e) {
       return 1;
     }
   }

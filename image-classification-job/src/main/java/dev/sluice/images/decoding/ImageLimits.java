@@ -6,13 +6,16 @@ import java.io.Serializable;
 public final class ImageLimits implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  private static final long MAX_DECODED_PIXELS = 16_000_000;
+
   /** Width times height, by the header. */
   public final long maxPixels;
 
   /**
    * Images whose short side is at least twice this are thinned out while they are decoded: of each
-   * block of n x n pixels one is kept, n as large as leaves this many on the short side. Keeps the
-   * memory of a 60-megapixel photo at a few megabytes.
+   * block of n x n pixels one is kept, n as large as leaves this many on the short side, and larger
+   * for panoramas of which more than 16 megapixels would be left. Keeps the memory of a 60-megapixel
+   * photo at a few megabytes, and that of any image below 200.
    */
   public final int keptShortSide;
 
@@ -33,6 +36,8 @@ public final class ImageLimits implements Serializable {
 
   /** Distance of the pixels that are kept; 1 keeps all. */
   int subsampling(int width, int height) {
-    return Math.max(1, Math.min(width, height) / keptShortSide);
+    int enough = Math.max(1, Math.min(width, height) / keptShortSide);
+    int least = (int) Math.ceil(Math.sqrt((double) width * height / MAX_DECODED_PIXELS));
+    return Math.max(enough, least);
   }
 }

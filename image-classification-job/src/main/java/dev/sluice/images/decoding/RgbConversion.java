@@ -44,12 +44,12 @@ final class RgbConversion {
         && type <= DataBuffer.TYPE_USHORT;
   }
 
-  /** Channels of 8 or 16 bits: grey, grey with alpha, RGB, RGB with alpha. */
+  /** Channels of up to 16 bits: grey, grey with alpha, RGB (also 5-6-5), RGB with alpha. */
   private static RgbImage fromRaster(Raster raster) {
     int width = raster.getWidth();
     int height = raster.getHeight();
     int bands = raster.getNumBands();
-    int shift = raster.getSampleModel().getSampleSize(0) - 8;
+    int[] bits = raster.getSampleModel().getSampleSize();
     int[] row = new int[width * bands];
     byte[] rgb = new byte[width * height * 3];
     int out = 0;
@@ -57,7 +57,8 @@ final class RgbConversion {
       raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
       for (int x = 0; x < width; x++) {
         for (int c = 0; c < 3; c++) {
-          rgb[out++] = (byte) eightBits(row[x * bands + (bands < 3 ? 0 : c)], shift);
+          int band = bands < 3 ? 0 : c;
+          rgb[out++] = (byte) eightBits(row[x * bands + band], bits[band] - 8);
         }
       }
     }
@@ -88,8 +89,8 @@ final class RgbConversion {
 
   /**
    * Four channels of a JPEG file as the decoder leaves them, without a colour profile: what Adobe
-   * programs write is inverted, so that ink 255 is no ink; with transform 2 the first three are
-   * YCbCr.
+   * programs write is inverted, so that ink 255 is no ink; with transform 2 the first three are the
+   * YCbCr of the complement of the inks that would stand there without it.
    */
   static RgbImage ofFourChannels(Raster raster, int adobeTransform) {
     int width = raster.getWidth();
@@ -106,7 +107,7 @@ final class RgbConversion {
         light[1] = row[x * 4 + 1];
         light[2] = row[x * 4 + 2];
         if (adobeTransform == 2) {
-          toRgb(light);
+          toInk(light);
         }
         int key = inverted ? row[x * 4 + 3] : 255 - row[x * 4 + 3];
         for (int c = 0; c < 3; c++) {
@@ -118,14 +119,14 @@ final class RgbConversion {
     return RgbImage.of(rgb, width, height, 3, 0, 1, 2);
   }
 
-  /** YCbCr to RGB by JFIF's equations, in place. */
-  private static void toRgb(int[] pixel) {
+  /** YCbCr to RGB by JFIF's equations, and that to its complement, in place. */
+  private static void toInk(int[] pixel) {
     double luma = pixel[0];
     double blue = pixel[1] - 128.0;
     double red = pixel[2] - 128.0;
-    pixel[0] = clamp(luma + 1.402 * red);
-    pixel[1] = clamp(luma - 0.344136 * blue - 0.714136 * red);
-    pixel[2] = clamp(luma + 1.772 * blue);
+    pixel[0] = 255 - clamp(luma + 1.402 * red);
+    pixel[1] = 255 - clamp(luma - 0.344136 * blue - 0.714136 * red);
+    pixel[2] = 255 - clamp(luma + 1.772 * blue);
   }
 
   private static int clamp(double value) {
