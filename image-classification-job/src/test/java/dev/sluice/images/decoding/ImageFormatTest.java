@@ -12,7 +12,8 @@ class ImageFormatTest {
   @Test
   void tellsFormatsByTheirFirstBytes() throws Exception {
     assertThat(ImageFormat.of(bytes(0xFF, 0xD8, 0xFF, 0xE0))).isEqualTo(ImageFormat.JPEG);
-    assertThat(ImageFormat.of(bytes(0x89, 'P', 'N', 'G', 13, 10, 26, 10))).isEqualTo(ImageFormat.PNG);
+    assertThat(ImageFormat.of(bytes(0x89, 'P', 'N', 'G', 13, 10, 26, 10)))
+        .isEqualTo(ImageFormat.PNG);
     assertThat(ImageFormat.of(bytes('G', 'I', 'F', '8', '7', 'a'))).isEqualTo(ImageFormat.GIF);
     assertThat(ImageFormat.of(bytes('B', 'M'))).isEqualTo(ImageFormat.BMP);
   }
@@ -38,7 +39,8 @@ class ImageFormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"RIFF1234WEBP", "<html>", "II*\0", "MM\0*", "%PDF-1.4", "\0\0\0 ftypheic"})
+  @ValueSource(
+      strings = {"RIFF1234WEBP", "<html>", "II*\0", "MM\0*", "%PDF-1.4", "\0\0\0 ftypheic"})
   void refusesOtherFormatsNamingTheirFirstBytes(String beginning) {
     assertThatThrownBy(() -> ImageFormat.of(beginning.getBytes("ISO-8859-1")))
         .isInstanceOf(UnreadableImageException.class)
