@@ -3,6 +3,7 @@ package dev.sluice.images.decoding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ class ImageFormatTest {
   @ValueSource(
       strings = {"RIFF1234WEBP", "<html>", "II*\0", "MM\0*", "%PDF-1.4", "\0\0\0 ftypheic"})
   void refusesOtherFormatsNamingTheirFirstBytes(String beginning) {
-    assertThatThrownBy(() -> ImageFormat.of(beginning.getBytes("ISO-8859-1")))
+    assertThatThrownBy(() -> ImageFormat.of(beginning.getBytes(StandardCharsets.ISO_8859_1)))
         .isInstanceOf(UnreadableImageException.class)
         .hasMessageContaining(String.format("'%02x ", (int) beginning.charAt(0)));
   }
