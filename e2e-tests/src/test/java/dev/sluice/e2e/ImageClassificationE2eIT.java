@@ -117,7 +117,7 @@ class ImageClassificationE2eIT {
             () -> pipeline.proxy.requests("GetObject") >= moment);
         job.cancel(ImagePipeline.LIMIT);
       }
-      pipeline.s3.list("results", "images/").forEach(key -> pipeline.s3.delete("results", key));
+      pipeline.deleteResults();
       FlinkJob whole = pipeline.once(2);
       whole.awaitState("FINISHED", ImagePipeline.LIMIT);
 
