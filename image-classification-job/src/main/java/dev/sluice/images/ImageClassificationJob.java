@@ -11,6 +11,12 @@ import dev.sluice.common.source.file.FileObject;
 import dev.sluice.common.source.file.FileObjectStream;
 import dev.sluice.common.source.file.SplitRejectedObjects;
 import dev.sluice.images.inference.DjlImageClassifier;
+import dev.sluice.images.report.ClassificationReport;
+import dev.sluice.images.report.Run;
+import dev.sluice.images.report.RunSummary;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -22,7 +28,7 @@ public final class ImageClassificationJob {
   private static final ProgressLine PROGRESS =
       ProgressLine.NONE
           .count("classified", "batchElementsAccepted")
-          .count("rejected", "batchElementsRejected")
+          .count("dead letters", "write dead letters: Writer/numRecordsIn")
           .rate("batchElementsAccepted")
           .mean("images a batch", "batchSize");
 
@@ -41,8 +47,26 @@ public final class ImageClassificationJob {
       throws Exception {
     try (JobEnvironment env = JobEnvironment.create("image-classification", arguments, PROGRESS)) {
       assemble(env.streams(), settings);
+      Instant start = Instant.now();
       env.execute();
+      if (env.isLocal()) {
+        report(arguments, settings, start);
+      }
     }
+  }
+
+  /** A local run that has ended is told on one page and in five lines. */
+  private static void report(
+      JobArguments arguments, ImageClassificationSettings settings, Instant start)
+      throws IOException {
+    RunSummary summary =
+        ClassificationReport.write(
+            Run.writtenTo(settings.classifications(), settings.deadLetters())
+                .since(start)
+                .lasting(Duration.between(start, Instant.now()))
+                .withOptions(arguments.toString()),
+            settings.report());
+    System.out.print(summary.text());
   }
 
   /** The one place that names connectors. */

@@ -127,7 +127,7 @@ final class ImageClassificationSettings {
     return new org.apache.flink.core.fs.Path(output, "dead-letters");
   }
 
-  boolean isBounded() {
-    return discoveryInterval.isEmpty();
+  org.apache.flink.core.fs.Path report() {
+    return new org.apache.flink.core.fs.Path(output, "report.html");
   }
 }

@@ -243,7 +243,8 @@ public final class JobOption<T> {
     if (!declared.unit.isEmpty()) {
       parts.add(declared.unit);
     }
-    declared.rules.forEach(rule -> parts.add(rule.words.replaceFirst("^must (be )?", "")));
+    declared.rules.forEach(
+        rule -> parts.add(rule.words.replaceFirst("^must (not )?be |^must ", "$1")));
     return String.join(", ", parts);
   }
 

@@ -20,7 +20,7 @@ public final class OptionsTable {
 
   private static final List<String> HEAD =
       List.of("Option", "Type", "Default", "Unit, range", "Description");
-  private static final int GREATEST_KEY_WIDTH = 30;
+  private static final int GREATEST_KEY_WIDTH = 32;
   private static final int TYPE_WIDTH = 11;
   private static final int DEFAULT_WIDTH = 12;
   private static final int RANGE_WIDTH = 14;

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * <p>Per setting: an option that somebody set wins; else what the cluster's configuration sets is
  * kept; else the option's default holds. On Amazon Managed Service for Apache Flink nothing is
  * touched, because the service's checkpoint settings override those of the code:
- * https://docs.aws.amazon.com/managed-flink/latest/java/how-fault.html
+ * https://docs.aws.amazon.com/managed-flink/latest/apiv2/API_CheckpointConfiguration.html
  */
 final class CheckpointSettings {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointSettings.class);

@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.flink.runtime.client.JobCancellationException;
+import org.apache.flink.util.ExceptionUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +28,8 @@ public final class CommandLine {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandLine.class);
 
-  /** Where the launcher has the log written; a hint for people, nothing else. */
-  private static final String LOG_FILE_PROPERTY = "sluice.log.file";
+  /** Flink's name for where the log is; the launcher sets it. A hint for people, nothing else. */
+  private static final String LOG_FILE_PROPERTY = "log.file";
 
   private CommandLine() {}
 
@@ -88,6 +90,10 @@ public final class CommandLine {
       err.println("The options are listed by: --help");
       return WRONG_OPTIONS;
     } catch (Exception e) {
+      if (ExceptionUtils.findThrowable(e, JobCancellationException.class).isPresent()) {
+        err.println("The job was cancelled");
+        return FAILED;
+      }
       LOG.info("The job has failed", e);
       err.println("Error: the job has failed: " + rootOf(e));
       String logFile = System.getProperty(LOG_FILE_PROPERTY);

@@ -18,6 +18,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 
@@ -98,14 +99,15 @@ final class EnvironmentSettings {
       flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, LOCAL_RESTARTS);
       flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
     }
+    keep(flink, RestOptions.ADDRESS, LOOPBACK); // before the address that it falls back to
     keep(flink, JobManagerOptions.ADDRESS, LOOPBACK);
     keep(flink, JobManagerOptions.BIND_HOST, LOOPBACK);
     keep(flink, TaskManagerOptions.HOST, LOOPBACK);
     keep(flink, TaskManagerOptions.BIND_HOST, LOOPBACK);
-    keep(flink, RestOptions.ADDRESS, LOOPBACK);
     keep(flink, RestOptions.BIND_ADDRESS, LOOPBACK);
     keep(flink, RestOptions.BIND_PORT, dashboardPort());
     keep(flink, WebOptions.SUBMIT_ENABLE, false);
+    keep(flink, SecurityOptions.DELEGATION_TOKENS_ENABLED, false);
     // The mini cluster looks for its BLOB server under the host's public name, where nothing
     // listens here: never go there.
     keep(flink, BlobServerOptions.OFFLOAD_MINSIZE, Integer.MAX_VALUE);

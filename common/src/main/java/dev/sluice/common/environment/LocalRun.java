@@ -34,6 +34,7 @@ final class LocalRun implements AutoCloseable {
   private final Path temporary;
   private final PrintStream out;
   private final InputStream in;
+  private String outcome = "The job has failed";
   private final Thread onSignal = new Thread(this::endBySignal, "sluice-local-end");
 
   private LocalRun(
@@ -83,10 +84,13 @@ final class LocalRun implements AutoCloseable {
   }
 
   JobExecutionResult execute(String jobName) throws Exception {
+    progress.begin(System.nanoTime());
     try {
-      return streams.execute(jobName);
+      JobExecutionResult result = streams.execute(jobName);
+      outcome = "The job has ended";
+      return result;
     } finally {
-      progress.end();
+      progress.end(System.nanoTime());
     }
   }
 
@@ -95,7 +99,8 @@ final class LocalRun implements AutoCloseable {
     try {
       if (keepsDashboardOpen && cluster.address().isPresent()) {
         out.println(
-            "The job has ended. Its dashboard stays open at "
+            outcome
+                + ". Its dashboard stays open at "
                 + cluster.address().get()
                 + ": end it with Enter or Ctrl-C");
         awaitEnter();
@@ -125,7 +130,7 @@ final class LocalRun implements AutoCloseable {
 
   private void endBySignal() {
     out.println();
-    out.println("Ending: the job is cancelled");
+    out.println("Ending: what still runs is cancelled");
     try {
       end();
     } catch (Exception e) {

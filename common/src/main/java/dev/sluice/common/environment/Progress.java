@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,6 +41,7 @@ public final class Progress implements AutoCloseable {
   private final Map<String, MetricSum> sums = new HashMap<>();
   private final Map<String, Deque<Sample>> samples = new HashMap<>();
   private @Nullable ProgressPrinter printer;
+  private long begun;
 
   Progress(ProgressLine line) {
     this.line = line;
@@ -115,10 +117,22 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  /** Shows the line for the last time. Sums stay. */
-  synchronized void end() {
+  /** The job starts to run: rates are taken from here. */
+  synchronized void begin(long nanos) {
+    begun = nanos;
+    sums.keySet()
+        .forEach(name -> samples.put(name, new ArrayDeque<>(List.of(new Sample(nanos, 0)))));
+  }
+
+  /** Shows the line for the last time, with the rates of the whole run. Sums stay. */
+  synchronized void end(long nanos) {
+    sums.forEach(
+        (name, sum) ->
+            samples.put(
+                name,
+                new ArrayDeque<>(List.of(new Sample(begun, 0), new Sample(nanos, sum.count())))));
     if (printer != null) {
-      printer.end(line.format(this));
+      printer.end(line.formatAtEnd(this));
       printer = null;
     }
   }

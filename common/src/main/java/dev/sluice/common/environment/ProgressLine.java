@@ -41,7 +41,9 @@ public final class ProgressLine {
     return with(new Part(Kind.COUNT, label, metric));
   }
 
-  /** What a counter gained per second in the last few seconds. */
+  /**
+   * What a counter gained per second in the last few seconds; in the last line, in the whole run.
+   */
   public ProgressLine rate(String metric) {
     return with(new Part(Kind.RATE, "", metric));
   }
@@ -62,6 +64,14 @@ public final class ProgressLine {
 
   String format(Progress progress) {
     return parts.stream().map(part -> part.format(progress)).collect(Collectors.joining(" · "));
+  }
+
+  /** Without rates, which are 0 when nothing happens any more. */
+  String formatAtEnd(Progress progress) {
+    return parts.stream()
+        .filter(part -> part.kind != Kind.RATE)
+        .map(part -> part.format(progress))
+        .collect(Collectors.joining(" · "));
   }
 
   private ProgressLine with(Part part) {

@@ -93,6 +93,13 @@ class OptionsTableTest {
   }
 
   @Test
+  void tellsRulesWithoutTheWordMust() {
+    assertThat(JobOption.ofInt("a.b").notNegative().range()).isEqualTo("not negative");
+    assertThat(JobOption.ofString("a.b").matching("x+", "must match 'x+'").range())
+        .isEqualTo("match 'x+'");
+  }
+
+  @Test
   void writesAHeadForNoOptionsAtAll() {
     assertThat(OptionsTable.of(List.of()).plain().lines()).hasSize(2);
   }

@@ -3,10 +3,15 @@ package dev.sluice.common.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.common.config.JobArguments;
+import dev.sluice.common.config.ManagedService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointSettingsTest {
   @Test
@@ -58,6 +63,22 @@ class CheckpointSettingsTest {
                 .get(CheckpointingOptions.CHECKPOINTS_DIRECTORY))
         .startsWith("file:///")
         .endsWith("/a%20b/c");
+  }
+
+  @Test
+  void leavesCheckpointsToTheManagedServiceEvenIfOptionsAreSet(@TempDir Path folder)
+      throws IOException {
+    Path properties =
+        Files.writeString(
+            folder.resolve("properties.json"),
+            """
+            [{"PropertyGroupId": "checkpoint", "PropertyMap": {"interval": "1 s", "directory": "s3://mine/c"}}]""");
+    Configuration added = new Configuration();
+
+    new CheckpointSettings(ManagedService.arguments(properties, EnvironmentOptions.ALL))
+        .apply(new Configuration(), added);
+
+    assertThat(added.toMap()).isEmpty();
   }
 
   private static Configuration added(Configuration cluster, String... args) {

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.client.JobCancellationException;
 import org.junit.jupiter.api.Test;
 
 class CommandLineTest {
@@ -68,6 +70,19 @@ class CommandLineTest {
     assertThat(exitCode).isEqualTo(1);
     assertThat(text(err).lines())
         .containsExactly("Error: the job has failed: FileNotFoundException: no such folder");
+  }
+
+  @Test
+  void cancellingIsNoFailureToExplain() {
+    int exitCode =
+        run(
+            (arguments, size) -> {
+              throw new ExecutionException(
+                  new JobCancellationException(new JobID(), "cancelled", null));
+            });
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(text(err).lines()).containsExactly("The job was cancelled");
   }
 
   @Test

@@ -151,6 +151,7 @@ class LocalRunIT {
     assertThatThrownBy(() -> get(dashboard)).isInstanceOf(java.io.IOException.class);
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains("Dashboard: " + dashboard)
+        .contains("The job has ended. ")
         .contains("Enter or Ctrl-C");
   }
 
@@ -173,7 +174,10 @@ class LocalRunIT {
       assertThat(lines.lines().filter(line -> line.contains(EndlessJob.RUNNING)).findFirst())
           .isPresent();
 
-      process.destroy(); // SIGTERM; a terminal sends SIGINT, for which the JVM does the same
+      process
+          .toHandle()
+          .destroy(); // SIGTERM, and unlike Process.destroy() leaves its output open; a terminal
+      // sends SIGINT, for which the JVM does the same
 
       assertThat(lines.lines().toList()).anyMatch(line -> line.contains(EndlessJob.CLOSED));
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -61,12 +61,16 @@ class ProgressTest {
   void takesRatesOverTheLastReportsOnly() {
     Progress progress = new Progress(LINE);
     SimpleCounter counter = counter(progress, "classified", 0);
-    progress.report(0);
+    assertThat(progress.rate("classified")).isZero();
+    progress.begin(0);
     assertThat(progress.rate("classified")).isZero();
 
     for (int second = 1; second <= 20; second++) {
       counter.inc(second <= 10 ? 100 : 7);
       progress.report(TimeUnit.SECONDS.toNanos(second));
+      if (second == 1) {
+        assertThat(progress.rate("classified")).isEqualTo(100.0);
+      }
     }
 
     assertThat(progress.rate("classified")).isEqualTo(7.0);
@@ -132,10 +136,12 @@ class ProgressTest {
     reporter.notifyOfAddedMetric(new SimpleCounter(), "unrelated", operator("any"));
     reporter.report();
     reporter.notifyOfRemovedMetric(counter, "classified", operator("any"));
-    progress.end();
+    progress.end(TimeUnit.SECONDS.toNanos(2));
 
     assertThat(text().lines())
-        .containsExactly("images 34 · rejected 0 · 0.0/s · batch mean 0.0 · read 0");
+        .containsExactly(
+            "images 34 · rejected 0 · 0.0/s · batch mean 0.0 · read 0",
+            "images 34 · rejected 0 · 17.0/s · batch mean 0.0 · read 0");
     assertThat(flink.get(MetricOptions.REPORTERS_LIST)).isEqualTo("prometheus,sluice-progress");
     assertThat(progress.count("classified")).isEqualTo(34);
   }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.nio.file.StandardCopyOption;
 
 /**
  * Loads PyTorch's native libraries when an earlier job's class loader has them already.
@@ -34,6 +35,8 @@ public final class TorchLibraryLoader {
       if (!message.contains("already loaded in another classloader")) {
         throw e;
       }
+      // PyTorch takes this once per process, and the class loader before has said it.
+      System.clearProperty(TorchRuntime.INTEROP_THREADS);
       if (path.contains("djl_torch")) {
         System.load(copyOf(Paths.get(path)).toString());
       }
@@ -43,7 +46,7 @@ public final class TorchLibraryLoader {
   private static Path copyOf(Path library) {
     try {
       Path copy = Files.createTempFile("djl_torch-", "-" + library.getFileName());
-      Files.copy(library, copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(library, copy, StandardCopyOption.REPLACE_EXISTING);
       copy.toFile().deleteOnExit();
       return copy;
     } catch (IOException e) {

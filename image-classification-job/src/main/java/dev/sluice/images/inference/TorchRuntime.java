@@ -9,6 +9,8 @@ import java.nio.file.Path;
  * be written.
  */
 final class TorchRuntime {
+  static final String INTEROP_THREADS = "ai.djl.pytorch.num_interop_threads";
+
   private TorchRuntime() {}
 
   /**
@@ -20,7 +22,7 @@ final class TorchRuntime {
     setUnlessSet("DJL_CACHE_DIR", cache.toAbsolutePath().toString());
     setUnlessSet("ai.djl.offline", "true"); // native files are in the JAR; also no telemetry
     setUnlessSet("ai.djl.pytorch.num_threads", "1");
-    setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
+    setUnlessSet(INTEROP_THREADS, "1");
     // Always: the class must be looked up in the present job's class loader, by the same name.
     System.setProperty("ai.djl.pytorch.native_helper", TorchLibraryLoader.class.getName());
     Engine.getEngine("PyTorch");

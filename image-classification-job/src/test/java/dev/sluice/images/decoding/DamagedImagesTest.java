@@ -31,8 +31,7 @@ class DamagedImagesTest {
       files.put("progressive JPEG", Pictures.jpeg(smooth, 0.8, true));
       files.put("grey JPEG", JpegBytes.ofGrey(99));
       files.put("CMYK JPEG", JpegBytes.adobe(JpegBytes.channels(16, 16, 1, 2, 3, 4), 0));
-      files.put(
-          "EXIF JPEG", JpegBytes.oriented(Pictures.jpeg(smooth, 0.8, false), 6, true));
+      files.put("EXIF JPEG", JpegBytes.oriented(Pictures.jpeg(smooth, 0.8, false), 6, true));
       files.put("PNG", Pictures.encode(smooth, "png"));
       files.put("interlaced PNG", Pictures.interlacedPng(smooth));
       files.put(
@@ -143,7 +142,6 @@ class DamagedImagesTest {
     byte[] png = FILES.get("PNG").clone();
     png[png.length - 30] ^= 1;
 
-    assertThatThrownBy(() -> Pictures.decode(png))
-        .isInstanceOf(UnreadableImageException.class);
+    assertThatThrownBy(() -> Pictures.decode(png)).isInstanceOf(UnreadableImageException.class);
   }
 }

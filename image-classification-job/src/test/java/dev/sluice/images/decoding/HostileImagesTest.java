@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +87,7 @@ class HostileImagesTest {
   void doesNotInflateWhatIsNoPicture(String type) throws Exception {
     byte[] bomb = PngBytes.deflated(new byte[(int) (64 * MIB)]);
     byte[] head =
-        (type.equals("iTXt") ? "key\0\1\0\0\0" : "key\0\0").getBytes("ISO-8859-1");
+        (type.equals("iTXt") ? "key\0\1\0\0\0" : "key\0\0").getBytes(StandardCharsets.ISO_8859_1);
     byte[] body = Arrays.copyOf(head, head.length + bomb.length);
     System.arraycopy(bomb, 0, body, head.length, bomb.length);
     byte[] png =
@@ -106,7 +107,7 @@ class HostileImagesTest {
       byte[] png =
           new PngBytes(1, 1, 8, PngBytes.PALETTE)
               .chunk("PLTE", new byte[] {1, 2, 3})
-              .declaring(length, type, "key\0\0".getBytes("US-ASCII"))
+              .declaring(length, type, "key\0\0".getBytes(StandardCharsets.US_ASCII))
               .bytes();
 
       assertThat(allocatedBy(png, true)).as("%s of %s", type, length).isLessThan(16 * MIB);

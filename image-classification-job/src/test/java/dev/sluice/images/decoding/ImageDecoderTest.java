@@ -21,7 +21,10 @@ class ImageDecoderTest {
 
   /** Of the CMYK sample, by Pillow: x, y, red, green, blue. */
   private static final int[][] CMYK_POINTS = {
-    {5, 5, 243, 173, 204}, {120, 160, 246, 169, 211}, {234, 5, 247, 169, 210}, {5, 314, 244, 175, 201},
+    {5, 5, 243, 173, 204},
+    {120, 160, 246, 169, 211},
+    {234, 5, 247, 169, 210},
+    {5, 314, 244, 175, 201},
   };
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.sluice.images.decoding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,8 @@ class ImageFormatTest {
   @Test
   void tellsFormatsByTheirFirstBytes() throws Exception {
     assertThat(ImageFormat.of(bytes(0xFF, 0xD8, 0xFF, 0xE0))).isEqualTo(ImageFormat.JPEG);
-    assertThat(ImageFormat.of(bytes(0x89, 'P', 'N', 'G', 13, 10, 26, 10))).isEqualTo(ImageFormat.PNG);
+    assertThat(ImageFormat.of(bytes(0x89, 'P', 'N', 'G', 13, 10, 26, 10)))
+        .isEqualTo(ImageFormat.PNG);
     assertThat(ImageFormat.of(bytes('G', 'I', 'F', '8', '7', 'a'))).isEqualTo(ImageFormat.GIF);
     assertThat(ImageFormat.of(bytes('B', 'M'))).isEqualTo(ImageFormat.BMP);
   }
@@ -38,9 +40,10 @@ class ImageFormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"RIFF1234WEBP", "<html>", "II*\0", "MM\0*", "%PDF-1.4", "\0\0\0 ftypheic"})
+  @ValueSource(
+      strings = {"RIFF1234WEBP", "<html>", "II*\0", "MM\0*", "%PDF-1.4", "\0\0\0 ftypheic"})
   void refusesOtherFormatsNamingTheirFirstBytes(String beginning) {
-    assertThatThrownBy(() -> ImageFormat.of(beginning.getBytes("ISO-8859-1")))
+    assertThatThrownBy(() -> ImageFormat.of(beginning.getBytes(StandardCharsets.ISO_8859_1)))
         .isInstanceOf(UnreadableImageException.class)
         .hasMessageContaining(String.format("'%02x ", (int) beginning.charAt(0)));
   }

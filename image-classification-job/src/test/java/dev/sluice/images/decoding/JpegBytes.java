@@ -39,7 +39,7 @@ public final class JpegBytes {
     if ((jpeg[3] & 0xFF) != APP0) {
       return jpeg;
     }
-    int length = (jpeg[4] & 0xFF) << 8 | jpeg[5] & 0xFF;
+    int length = (jpeg[4] & 0xFF) << 8 | (jpeg[5] & 0xFF);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(jpeg, 0, 2);
     out.write(jpeg, 4 + length, jpeg.length - 4 - length);
@@ -98,7 +98,7 @@ public final class JpegBytes {
     byte[] changed = jpeg.clone();
     int at = 2;
     while ((changed[at + 1] & 0xFF) < 0xC0 || (changed[at + 1] & 0xFF) > 0xC2) {
-      at += 2 + ((changed[at + 2] & 0xFF) << 8 | changed[at + 3] & 0xFF);
+      at += 2 + ((changed[at + 2] & 0xFF) << 8 | (changed[at + 3] & 0xFF));
     }
     changed[at + 5] = (byte) (height >> 8);
     changed[at + 6] = (byte) height;

@@ -2,6 +2,7 @@ package dev.sluice.images.decoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,7 +27,9 @@ class JpegMarkersTest {
 
   @Test
   void seesExifAmongOtherSegments() throws Exception {
-    byte[] xmp = JpegBytes.with(colour(), JpegBytes.APP1, "http://ns.adobe.com".getBytes("UTF-8"));
+    byte[] xmp =
+        JpegBytes.with(
+            colour(), JpegBytes.APP1, "http://ns.adobe.com".getBytes(StandardCharsets.UTF_8));
 
     assertThat(JpegMarkers.of(xmp).exif).isFalse();
     assertThat(JpegMarkers.of(JpegBytes.oriented(xmp, 6, true)).exif).isTrue();

@@ -150,8 +150,7 @@ public final class Pictures {
         new BufferedImage(image.width, image.height, BufferedImage.TYPE_3BYTE_BGR);
     for (int y = 0; y < image.height; y++) {
       for (int x = 0; x < image.width; x++) {
-        drawn.setRGB(
-            x, y, image.get(x, y, 0) << 16 | image.get(x, y, 1) << 8 | image.get(x, y, 2));
+        drawn.setRGB(x, y, image.get(x, y, 0) << 16 | image.get(x, y, 1) << 8 | image.get(x, y, 2));
       }
     }
     return drawn;

@@ -38,8 +38,7 @@ class PreprocessingTest {
 
     for (int c = 0; c < 3; c++) {
       float expected = (value(2, 1, c) / 255f - MEAN[c]) / DEVIATION[c];
-      assertThat(tensor[(c * 3 + 1) * 4 + 2])
-          .isCloseTo(expected, ULPS);
+      assertThat(tensor[(c * 3 + 1) * 4 + 2]).isCloseTo(expected, ULPS);
     }
   }
 
@@ -98,13 +97,13 @@ class PreprocessingTest {
     assertThatThrownBy(() -> tensor(narrow, 300, 223))
         .isInstanceOfSatisfying(
             UnreadableImageException.class, e -> assertThat(e.code()).isEqualTo("image-too-narrow"))
-        .hasMessage(
-            "300 x 223 pixels become 300 x 223, which holds no crop of 224 x 224");
+        .hasMessage("300 x 223 pixels become 300 x 223, which holds no crop of 224 x 224");
   }
 
   @Test
   void keepsTwiceTheResizedShortSide() {
-    assertThat(new Preprocessing(224, 224, ResizeRule.exactly(256, 256), null, null).keptShortSide())
+    assertThat(
+            new Preprocessing(224, 224, ResizeRule.exactly(256, 256), null, null).keptShortSide())
         .isEqualTo(512);
     assertThat(new Preprocessing(224, 224, ResizeRule.shortSideTo(300), null, null).keptShortSide())
         .isEqualTo(600);

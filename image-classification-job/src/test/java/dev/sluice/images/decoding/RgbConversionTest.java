@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -216,7 +217,7 @@ class RgbConversionTest {
     byte[] linear =
         java.awt.color.ICC_Profile.getInstance(java.awt.color.ColorSpace.CS_LINEAR_RGB).getData();
     byte[] body = new byte[14 + linear.length];
-    System.arraycopy("ICC_PROFILE\0\1\1".getBytes("ISO-8859-1"), 0, body, 0, 14);
+    System.arraycopy("ICC_PROFILE\0\1\1".getBytes(StandardCharsets.ISO_8859_1), 0, body, 0, 14);
     System.arraycopy(linear, 0, body, 14, linear.length);
 
     RgbImage decoded = Pictures.decode(JpegBytes.with(plain, JpegBytes.APP2, body));

@@ -71,7 +71,7 @@ class PreprocessingOracleTest {
   private static void compare(String text, RgbImage image, double shareOfNeighbours)
       throws Exception {
     Map<String, String> keys = new HashMap<>();
-    for (String pair : text.split(";")) {
+    for (String pair : text.split(";", -1)) {
       keys.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
     }
     Preprocessing preprocessing = new ServingProperties(keys).preprocessing();

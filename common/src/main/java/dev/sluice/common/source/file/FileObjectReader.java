@@ -1,159 +1,179 @@
 package dev.sluice.common.source.file;
 
-import java.util.Collection;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
 import org.apache.flink.connector.file.src.FileSourceSplit;
-import org.apache.flink.connector.file.src.impl.FileSourceReader;
 import org.apache.flink.core.io.InputStatus;
-import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
-import org.apache.flink.util.UserCodeClassLoader;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.util.ExceptionUtils;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Flink's reader of files, which always has the next object assigned already, so that the way to
- * the coordinator and back costs no time between two objects.
+ * Reads one object at a time in a thread of its own, always one ahead of the one that is emitted.
  *
- * <p>Called by the task thread only; objects are read by a thread of its own.
+ * <p>Two splits are assigned at a time, so that the way to the coordinator and back costs no time
+ * between two objects. Flink's own reader of files cannot be used for that: the queue behind its
+ * fetcher loses wake-ups when splits arrive while the fetcher waits for room (FLINK-37663, in
+ * 1.20.1 as in all releases before June 2026), and then the job stands still. It also logs several
+ * lines per split, which is here per object.
+ *
+ * <p>All methods are called by the task thread. A split is in the state until its object is
+ * emitted.
  */
 final class FileObjectReader implements SourceReader<FileObject, FileSourceSplit> {
+  private static final Logger LOG = LoggerFactory.getLogger(FileObjectReader.class);
   private static final int SPLITS_AHEAD = 2;
+  private static final long CLOSE_SECONDS = 30;
 
   private final SourceReaderContext context;
-  private final FileSourceReader<FileObject, FileSourceSplit> reader;
-  private int requested;
+  private final FileObjectSourceSettings settings;
+  private final ReadMetrics metrics;
+  private final Counter recordsIn;
+  private final ExecutorService thread;
 
-  private FileObjectReader(SourceReaderContext context, FileObjectFormat format) {
+  /** The first one is being read, unless {@link #reading} is null. */
+  private final ArrayDeque<FileSourceSplit> splits = new ArrayDeque<>();
+
+  private int requested;
+  private boolean noMoreSplits;
+  private @Nullable CompletableFuture<Optional<FileObject>> reading;
+
+  /** Completes when there is something to do for a reader without splits. */
+  private CompletableFuture<Void> arrival = new CompletableFuture<>();
+
+  FileObjectReader(SourceReaderContext context, FileObjectSourceSettings settings) {
     this.context = context;
-    Configuration config = new Configuration(context.getConfiguration());
-    // An element is a whole object: one in the queue is as far ahead as memory should go.
-    config.set(SourceReaderOptions.ELEMENT_QUEUE_CAPACITY, 1);
-    this.reader = new FileSourceReader<>(new RequestContext(context, this), format, config);
+    this.settings = settings;
+    this.metrics = new ReadMetrics(context.metricGroup());
+    this.recordsIn = context.metricGroup().getIOMetricGroup().getNumRecordsInCounter();
+    String name = "Read objects, subtask " + context.getIndexOfSubtask();
+    this.thread =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread reader = new Thread(task, name);
+              reader.setDaemon(true);
+              return reader;
+            });
   }
 
-  static FileObjectReader create(SourceReaderContext context, FileObjectSourceSettings settings) {
-    return new FileObjectReader(
-        context,
-        new FileObjectFormat(
-            settings.maxObjectBytes(),
-            !settings.isBounded(),
-            new ReadMetrics(context.metricGroup())));
+  @Override
+  public void start() {
+    requestSplits();
   }
 
   private void requestSplits() {
-    while (reader.getNumberOfCurrentlyAssignedSplits() + requested < SPLITS_AHEAD) {
+    while (!noMoreSplits && splits.size() + requested < SPLITS_AHEAD) {
       requested++;
       context.sendSplitRequest();
     }
   }
 
   @Override
-  public void start() {
-    reader.start();
-    requestSplits();
-  }
-
-  @Override
-  public void addSplits(List<FileSourceSplit> splits) {
+  public void addSplits(List<FileSourceSplit> added) {
     // Restored splits come before start(), when nothing has been requested.
-    requested = Math.max(0, requested - splits.size());
-    reader.addSplits(splits);
-  }
-
-  @Override
-  public InputStatus pollNext(ReaderOutput<FileObject> output) throws Exception {
-    return reader.pollNext(output);
-  }
-
-  @Override
-  public List<FileSourceSplit> snapshotState(long checkpointId) {
-    return reader.snapshotState(checkpointId);
-  }
-
-  @Override
-  public CompletableFuture<Void> isAvailable() {
-    return reader.isAvailable();
+    requested = Math.max(0, requested - added.size());
+    splits.addAll(added);
+    readNext();
+    arrival.complete(null);
   }
 
   @Override
   public void notifyNoMoreSplits() {
-    reader.notifyNoMoreSplits();
+    noMoreSplits = true;
+    arrival.complete(null);
+  }
+
+  private void readNext() {
+    FileSourceSplit split = splits.peek();
+    if (reading != null || split == null) {
+      return;
+    }
+    ObjectRead read =
+        new ObjectRead(split, settings.maxObjectBytes(), !settings.isBounded(), metrics);
+    CompletableFuture<Optional<FileObject>> result = new CompletableFuture<>();
+    reading = result;
+    thread.execute(
+        () -> {
+          try {
+            result.complete(read.read());
+          } catch (Throwable failure) {
+            // To the task thread, which fails with it.
+            result.completeExceptionally(failure);
+          }
+        });
   }
 
   @Override
-  public void handleSourceEvents(SourceEvent sourceEvent) {
-    reader.handleSourceEvents(sourceEvent);
+  public InputStatus pollNext(ReaderOutput<FileObject> output) throws Exception {
+    CompletableFuture<Optional<FileObject>> done = reading;
+    if (done == null) {
+      return noMoreSplits ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
+    }
+    if (!done.isDone()) {
+      return InputStatus.NOTHING_AVAILABLE;
+    }
+    Optional<FileObject> object = resultOf(done);
+    splits.remove();
+    reading = null;
+    // While this object is processed downstream.
+    readNext();
+    requestSplits();
+    if (object.isPresent()) {
+      recordsIn.inc();
+      output.collect(object.get());
+    }
+    return InputStatus.MORE_AVAILABLE;
+  }
+
+  private static Optional<FileObject> resultOf(CompletableFuture<Optional<FileObject>> done)
+      throws Exception {
+    try {
+      return done.get();
+    } catch (ExecutionException e) {
+      ExceptionUtils.rethrowException(e.getCause());
+      throw e;
+    }
   }
 
   @Override
-  public void notifyCheckpointComplete(long checkpointId) throws Exception {
-    reader.notifyCheckpointComplete(checkpointId);
+  public CompletableFuture<Void> isAvailable() {
+    CompletableFuture<Optional<FileObject>> current = reading;
+    if (current != null) {
+      // A failure, too, is something to poll for.
+      return current.handle((object, failure) -> null);
+    }
+    if (noMoreSplits) {
+      return CompletableFuture.completedFuture(null);
+    }
+    if (arrival.isDone()) {
+      arrival = new CompletableFuture<>();
+    }
+    return arrival;
   }
 
   @Override
-  public void pauseOrResumeSplits(
-      Collection<String> splitsToPause, Collection<String> splitsToResume) {
-    reader.pauseOrResumeSplits(splitsToPause, splitsToResume);
+  public List<FileSourceSplit> snapshotState(long checkpointId) {
+    return new ArrayList<>(splits);
   }
 
   @Override
-  public void close() throws Exception {
-    reader.close();
-  }
-
-  /** Flink's reader asks for one split when it has finished one: it gets what is missing. */
-  private static final class RequestContext implements SourceReaderContext {
-    private final SourceReaderContext context;
-    private final FileObjectReader owner;
-
-    RequestContext(SourceReaderContext context, FileObjectReader owner) {
-      this.context = context;
-      this.owner = owner;
-    }
-
-    @Override
-    public void sendSplitRequest() {
-      owner.requestSplits();
-    }
-
-    @Override
-    public SourceReaderMetricGroup metricGroup() {
-      return context.metricGroup();
-    }
-
-    @Override
-    public Configuration getConfiguration() {
-      return context.getConfiguration();
-    }
-
-    @Override
-    public String getLocalHostName() {
-      return context.getLocalHostName();
-    }
-
-    @Override
-    public int getIndexOfSubtask() {
-      return context.getIndexOfSubtask();
-    }
-
-    @Override
-    public void sendSourceEventToCoordinator(SourceEvent sourceEvent) {
-      context.sendSourceEventToCoordinator(sourceEvent);
-    }
-
-    @Override
-    public UserCodeClassLoader getUserCodeClassLoader() {
-      return context.getUserCodeClassLoader();
-    }
-
-    @Override
-    public int currentParallelism() {
-      return context.currentParallelism();
+  public void close() throws InterruptedException {
+    thread.shutdownNow();
+    if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+      LOG.warn(
+          "Reading of '{}' goes on {} s after the reader was closed", splits.peek(), CLOSE_SECONDS);
     }
   }
 }

@@ -51,6 +51,17 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * window; for the time of a listing also all entries of one folder, as file systems list a folder
  * as a whole. A checkpoint holds the objects of the window, and nothing of those outside of it.
  *
+ * <p><b>What monitoring costs</b>, with 100,000 local objects, names of 30 characters ({@code
+ * dev.sluice.benchmarks.DiscoveryCost}; Flink's own monitoring {@code FileSource} in parentheses):
+ *
+ * <ul>
+ *   <li>waiting: 192 bytes of heap per object (637), 0 bytes in a checkpoint (229);
+ *   <li>read, inside the window: 188 bytes of heap (436 to 569), 36 bytes in a checkpoint (84);
+ *   <li>read, outside of the window: nothing (the same 436 to 569 and 84 bytes, for ever);
+ *   <li>a listing: 23 to 35 ms per 1,000 objects (22 to 32), each interval, however many are read.
+ *       On S3 it is one request per folder and per 1,000 objects in it.
+ * </ul>
+ *
  * <p><b>Failures.</b> A read that breaks off or is short is tried four times with fresh streams,
  * then fails the task; so does forbidden access. A listing that fails is tried again after the
  * interval; too many failures in a row, forbidden access or a missing bucket fail the job. An input
@@ -106,7 +117,7 @@ public final class FileObjectSource
 
   @Override
   public SourceReader<FileObject, FileSourceSplit> createReader(SourceReaderContext context) {
-    return FileObjectReader.create(context, settings);
+    return new FileObjectReader(context, settings);
   }
 
   @Override

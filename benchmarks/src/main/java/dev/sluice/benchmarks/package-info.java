@@ -1,0 +1,5 @@
+/** Benchmarks: main classes that print what they measured. */
+@NullMarked
+package dev.sluice.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

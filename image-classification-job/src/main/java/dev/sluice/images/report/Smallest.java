@@ -1,0 +1,36 @@
+package dev.sluice.images.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/** Keeps the first few elements by an order, whatever the order in which they come. */
+final class Smallest<T> {
+  private final int limit;
+  private final Comparator<T> order;
+  private final PriorityQueue<T> kept;
+
+  /**
+   * @param limit at least 1
+   */
+  Smallest(int limit, Comparator<T> order) {
+    this.limit = limit;
+    this.order = order;
+    this.kept = new PriorityQueue<>(order.reversed());
+  }
+
+  /** Takes an element, and gives back the one that found no place: this or an earlier one. */
+  Optional<T> offer(T element) {
+    kept.add(element);
+    return kept.size() > limit ? Optional.of(kept.remove()) : Optional.empty();
+  }
+
+  /** What is kept, in order. */
+  List<T> sorted() {
+    List<T> elements = new ArrayList<>(kept);
+    elements.sort(order);
+    return elements;
+  }
+}

@@ -1,0 +1,5 @@
+/** A real Flink cluster of several processes, and its REST interface. */
+@NullMarked
+package dev.sluice.testing.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package dev.sluice.testing.fault;
+
+import dev.sluice.testing.Await;
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/** A rule at work in a proxy: its switch, its counters, what it holds. Thread-safe. */
+public final class Fault {
+  private final FaultRule rule;
+  private final SplittableRandom random;
+  private boolean enabled;
+  private boolean closed;
+  private long matched;
+  private long fired;
+  private long generation;
+  private int held;
+  private long landed;
+
+  Fault(FaultRule rule, long seed) {
+    this.rule = rule;
+    this.random = new SplittableRandom(seed);
+    this.enabled = rule.enabled;
+  }
+
+  /** From now on the rule takes requests. */
+  public synchronized void enable() {
+    enabled = true;
+  }
+
+  /** From now on the rule takes and counts none; what it holds stays held. */
+  public synchronized void disable() {
+    enabled = false;
+  }
+
+  /** Requests of the operations and keys of the rule, while it was enabled. */
+  public synchronized long matched() {
+    return matched;
+  }
+
+  /** Requests that the fault has met. */
+  public synchronized long fired() {
+    return fired;
+  }
+
+  /** Requests that are held or hang now. */
+  public synchronized int held() {
+    return held;
+  }
+
+  /** Requests that were held and, after release, forwarded: answered by the server, or not. */
+  public synchronized long landed() {
+    return landed;
+  }
+
+  public void awaitFired(long count, Duration limit) throws Exception {
+    Await.until(count + " times '" + rule + "'", limit, () -> fired() >= count);
+  }
+
+  public void awaitHeld(int count, Duration limit) throws Exception {
+    Await.until(count + " requests held by '" + rule + "'", limit, () -> held() >= count);
+  }
+
+  public void awaitLanded(long count, Duration limit) throws Exception {
+    Await.until(count + " requests landed of '" + rule + "'", limit, () -> landed() >= count);
+  }
+
+  /** Lets go what is held now; what comes later is held again unless the rule is disabled. */
+  public synchronized void release() {
+    generation++;
+    notifyAll();
+  }
+
+  synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
+  FaultRule rule() {
+    return rule;
+  }
+
+  /** Counts the request and says whether the fault meets it; one draw for each that could. */
+  synchronized boolean decide(AwsRequest request) {
+    if (!enabled || !rule.matches(request)) {
+      return false;
+    }
+    matched++;
+    boolean turn = matched > rule.after && (matched - rule.after) % rule.every == 0;
+    boolean drawn = random.nextDouble() < rule.share;
+    if (!turn || !drawn || fired >= rule.atMost) {
+      return false;
+    }
+    fired++;
+    return true;
+  }
+
+  /** Blocks until release; false if the proxy was closed first. */
+  synchronized boolean hold() throws InterruptedException {
+    long mine = generation;
+    held++;
+    try {
+      while (mine == generation && !closed) {
+        wait();
+      }
+      return mine != generation;
+    } finally {
+      held--;
+    }
+  }
+
+  synchronized void land() {
+    landed++;
+  }
+
+  /** Blocks for a time; false if the proxy was closed first. */
+  synchronized boolean pause(long nanos) throws InterruptedException {
+    long end = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0 && !closed; left = end - System.nanoTime()) {
+      wait(left / 1_000_000, (int) (left % 1_000_000));
+    }
+    return !closed;
+  }
+}
