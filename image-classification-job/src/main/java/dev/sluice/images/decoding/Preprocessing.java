@@ -5,14 +5,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resize, centre crop, scale to 0..1 and normalise, in one pass over the pixels of the result.
+ * Resize, centre crop, scale to 0..1 and normalise, in one pass over the pixels.
  *
  * <p>The steps are those of DJL's {@code ImageClassificationTranslator}, so that a model that was
- * made for it gets the same values: bilinear, corners not aligned, no antialiasing, resized pixels
- * cut to whole numbers. Immutable and thread-safe.
+ * made for it gets the same values: bilinear with antialiasing (as PyTorch's {@code interpolate},
+ * torchvision and Pillow do it), corners not aligned, resized pixels cut to whole numbers.
+ * Immutable and thread-safe.
  */
 public final class Preprocessing implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Weights sum up to 1 but for rounding: without it a plane of one colour would get darker. */
+  private static final float ROUNDING = 1e-3f;
 
   /** Width of the result in pixels. */
   public final int width;
@@ -72,32 +76,37 @@ public final class Preprocessing implements Serializable {
               "%d x %d pixels become %d x %d, which holds no crop of %d x %d",
               image.width, image.height, resized[0], resized[1], width, height));
     }
-    Axis across = new Axis(image.width, resized[0], width, image.stepX);
-    Axis down = new Axis(image.height, resized[1], height, image.stepY);
+    Axis across = new Axis(image.width, resized[0], width);
+    Axis down = new Axis(image.height, resized[1], height);
     for (int c = 0; c < 3; c++) {
-      for (int y = 0; y < height; y++) {
-        row(image, across, down, y, c, tensor);
-      }
+      channel(image, across, down, c, tensor);
     }
   }
 
-  private void row(RgbImage image, Axis across, Axis down, int y, int c, float[] tensor) {
-    byte[] data = image.data;
-    int base = image.origin + image.channel[c];
-    int upper = base + down.near[y];
-    int lower = base + down.far[y];
-    float weightY = down.weight[y];
-    int out = (c * height + y) * width;
-    for (int x = 0; x < width; x++) {
-      int near = across.near[x];
-      int far = across.far[x];
-      float weightX = across.weight[x];
-      int upperLeft = data[upper + near] & 0xFF;
-      int lowerLeft = data[lower + near] & 0xFF;
-      float top = upperLeft + weightX * ((data[upper + far] & 0xFF) - upperLeft);
-      float bottom = lowerLeft + weightX * ((data[lower + far] & 0xFF) - lowerLeft);
-      int level = (int) (top + weightY * (bottom - top));
-      tensor[out + x] = level * factor[c] + offset[c];
+  /** Each row of the image is resized once and added to the rows of the result that it is part of. */
+  private void channel(RgbImage image, Axis across, Axis down, int c, float[] tensor) {
+    int plane = c * height * width;
+    Arrays.fill(tensor, plane, plane + height * width, 0f);
+    float[] row = new float[width];
+    int first = 0;
+    for (int y = down.start[0]; y < down.end(height - 1); y++) {
+      across.resize(
+          image.data, image.origin + image.channel[c] + y * image.stepY, image.stepX, row);
+      while (down.end(first) <= y) {
+        first++;
+      }
+      for (int out = first; out < height && down.start[out] <= y; out++) {
+        add(row, down.weight[out][y - down.start[out]], tensor, plane + out * width);
+      }
+    }
+    for (int i = plane; i < plane + height * width; i++) {
+      tensor[i] = (int) (tensor[i] + ROUNDING) * factor[c] + offset[c];
+    }
+  }
+
+  private static void add(float[] row, float weight, float[] tensor, int at) {
+    for (int x = 0; x < row.length; x++) {
+      tensor[at + x] += weight * row[x];
     }
   }
 
@@ -108,24 +117,56 @@ public final class Preprocessing implements Serializable {
         resize, width, height, Arrays.toString(factor), Arrays.toString(offset));
   }
 
-  /** For each pixel of the crop along one axis: its two sources and the weight of the second. */
+  /**
+   * For each pixel of the crop along one axis: its first source and the weights of that and of
+   * those behind it. A triangle as wide as two pixels of the source or of the result, whichever are
+   * larger; cut off at the edges; its weights sum up to 1.
+   */
   private static final class Axis {
-    final int[] near;
-    final int[] far;
-    final float[] weight;
+    final int[] start;
+    final float[][] weight;
 
-    Axis(int source, int resized, int cropped, int step) {
-      near = new int[cropped];
-      far = new int[cropped];
-      weight = new float[cropped];
+    Axis(int source, int resized, int cropped) {
+      start = new int[cropped];
+      weight = new float[cropped][];
       float scale = (float) source / resized;
-      int first = (resized - cropped) / 2;
+      float support = Math.max(1f, scale);
+      int skipped = (resized - cropped) / 2;
       for (int i = 0; i < cropped; i++) {
-        float at = Math.max(0f, (first + i + 0.5f) * scale - 0.5f);
-        int low = Math.min((int) at, source - 1);
-        near[i] = low * step;
-        far[i] = Math.min(low + 1, source - 1) * step;
-        weight[i] = at - low;
+        float centre = scale * (skipped + i + 0.5f);
+        start[i] = Math.max(0, (int) (centre - support + 0.5f));
+        int end = Math.min(source, (int) (centre + support + 0.5f));
+        weight[i] = weights(start[i] - centre + 0.5f, end - start[i], support);
+      }
+    }
+
+    private static float[] weights(float distance, int count, float support) {
+      float[] weights = new float[count];
+      float sum = 0;
+      for (int i = 0; i < count; i++) {
+        weights[i] = Math.max(0f, 1f - Math.abs((distance + i) / support));
+        sum += weights[i];
+      }
+      for (int i = 0; i < count; i++) {
+        weights[i] /= sum;
+      }
+      return weights;
+    }
+
+    int end(int i) {
+      return start[i] + weight[i].length;
+    }
+
+    void resize(byte[] data, int base, int step, float[] row) {
+      for (int x = 0; x < row.length; x++) {
+        float[] weights = weight[x];
+        int at = base + start[x] * step;
+        float sum = 0;
+        for (float each : weights) {
+          sum += each * (data[at] & 0xFF);
+          at += step;
+        }
+        row[x] = sum;
       }
     }
   }

@@ -56,7 +56,7 @@ final class ModelFetcher {
           "Model '" + source.url + "' must be a folder or end in .zip, .tar.gz or .tgz");
     }
     Path unpacked = Files.createDirectory(folder.resolve("unpacked"));
-    ArchiveExtractor.extract(copy, unpacked);
+    ArchiveExtractor.STANDARD.extract(copy, unpacked);
     return ModelFiles.of(unpacked, source, sha256);
   }
 

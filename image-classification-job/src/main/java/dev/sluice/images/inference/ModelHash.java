@@ -1,8 +1,10 @@
 package dev.sluice.images.inference;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -15,7 +17,7 @@ import java.util.stream.Stream;
  * SHA-256 of a model, in lower-case hexadecimal.
  *
  * <p>Of an archive: that of the file, as {@code sha256sum FILE} prints it. Of a folder: that of the
- * list of its files, {@code cd FOLDER; find . -type f | LC_ALL=C sort | xargs -d '\n' sha256sum |
+ * list of its files, {@code cd FOLDER; find -L . -type f | LC_ALL=C sort | xargs -d '\n' sha256sum |
  * sha256sum}; so a changed class list or preprocessing is noticed as well as changed weights.
  */
 final class ModelHash {
@@ -27,11 +29,11 @@ final class ModelHash {
 
   private static String ofFolder(Path folder) throws IOException {
     List<String> names;
-    try (Stream<Path> files = Files.walk(folder)) {
+    try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       names =
           files
               .filter(Files::isRegularFile)
-              .map(file -> "./" + folder.relativize(file).toString().replace('\\', '/'))
+              .map(file -> "./" + folder.relativize(file).toString().replace(File.separatorChar, '/'))
               .sorted()
               .collect(Collectors.toList());
     }

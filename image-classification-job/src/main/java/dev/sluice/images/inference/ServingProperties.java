@@ -21,7 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class ServingProperties {
   /** These change what the model sees or says, in ways that Sluice does not do. */
   private static final List<String> UNSUPPORTED =
-      Arrays.asList("pad", "flag", "centerFit", "range", "batchifier", "synset", "synsetUrl");
+      Arrays.asList(
+          "pad", "flag", "centerFit", "range", "batchifier", "synset", "synsetUrl", "translator");
+
+  private static final String TRANSLATOR_FACTORY =
+      "ai.djl.modality.cv.translator.ImageClassificationTranslatorFactory";
+
+  /** Larger inputs are mistakes, and would ask for gigabytes. */
+  private static final int MAX_SIDE = 4_096;
 
   /** Of ImageNet's red, green and blue, after scaling to 0..1. */
   private static final float[] IMAGENET_MEAN = {0.485f, 0.456f, 0.406f};
@@ -39,6 +46,9 @@ final class ServingProperties {
     }
     requireValue("engine", "PyTorch");
     requireValue("toTensor", "true");
+    requireValue("translatorFactory", TRANSLATOR_FACTORY);
+    preprocessing(); // so that its mistakes show before weights are loaded
+    applySoftmax();
   }
 
   private void requireValue(String key, String expected) throws InvalidModelException {
@@ -57,8 +67,16 @@ final class ServingProperties {
     return values.getOrDefault("synsetFileName", "synset.txt");
   }
 
-  boolean applySoftmax() {
-    return Boolean.parseBoolean(values.getOrDefault("applySoftmax", "false"));
+  boolean applySoftmax() throws InvalidModelException {
+    return flag("applySoftmax");
+  }
+
+  private boolean flag(String key) throws InvalidModelException {
+    String value = values.getOrDefault(key, "false");
+    if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
+      throw invalid(key, value, "must be 'true' or 'false'");
+    }
+    return Boolean.parseBoolean(value);
   }
 
   Preprocessing preprocessing() throws InvalidModelException {
@@ -79,8 +97,7 @@ final class ServingProperties {
 
   private ResizeRule resize(int width, int height) throws InvalidModelException {
     ResizeRule rule = resizeRule(width, height);
-    boolean crop = Boolean.parseBoolean(values.getOrDefault("centerCrop", "false"));
-    if (!crop && !rule.isExactly(width, height)) {
+    if (!flag("centerCrop") && !rule.isExactly(width, height)) {
       throw invalid("centerCrop", "false", "must be 'true' unless resize gives the input's size");
     }
     return rule;
@@ -124,13 +141,13 @@ final class ServingProperties {
   private static int number(String key, String value) throws InvalidModelException {
     try {
       int number = (int) Double.parseDouble(value); // DJL's zoo writes 256.0
-      if (number >= 1) {
+      if (number >= 1 && number <= MAX_SIDE) {
         return number;
       }
     } catch (NumberFormatException e) {
       throw new InvalidModelException(rule(key, value, "must be a number"), e);
     }
-    throw invalid(key, value, "must be at least 1");
+    throw invalid(key, value, "must be between 1 and " + MAX_SIDE);
   }
 
   private static float[] floats(String value) throws InvalidModelException {
@@ -142,6 +159,9 @@ final class ServingProperties {
     for (int i = 0; i < 6; i++) {
       try {
         floats[i] = Float.parseFloat(parts[i]);
+        if (!Float.isFinite(floats[i]) || (i >= 3 && floats[i] <= 0)) {
+          throw invalid("normalize", value, "must be finite, deviations greater than 0");
+        }
       } catch (NumberFormatException e) {
         throw new InvalidModelException(rule("normalize", value, "must be six numbers"), e);
       }
