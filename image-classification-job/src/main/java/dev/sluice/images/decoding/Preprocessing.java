@@ -83,7 +83,9 @@ public final class Preprocessing implements Serializable {
     }
   }
 
-  /** Each row of the image is resized once and added to the rows of the result that it is part of. */
+  /**
+   * Each row of the image is resized once and added to the rows of the result that it is part of.
+   */
   private void channel(RgbImage image, Axis across, Axis down, int c, float[] tensor) {
     int plane = c * height * width;
     Arrays.fill(tensor, plane, plane + height * width, 0f);

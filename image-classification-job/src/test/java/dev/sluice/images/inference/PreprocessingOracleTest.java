@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The same serving.properties and the same pixels give the tensors of DJL's translator.
  *
  * <p>DJL resizes in floats and cuts to whole levels. So do we, but a value less than 1e-3 below a
- * level counts as that level. Such values are one level of 255 apart, and rare (0.1 %
- * of noise, up to 1 % where weights are simple fractions); all others are within 1e-5. An image that is one pixel larger than the crop is left out: DJL's
- * CenterCrop does not cut it.
+ * level counts as that level. Such values are one level of 255 apart, and rare (0.1 % of noise, up
+ * to 1 % where weights are simple fractions); all others are within 1e-5. An image that is one
+ * pixel larger than the crop is left out: DJL's CenterCrop does not cut it.
  */
 class PreprocessingOracleTest {
   private static final double ROUNDING = 1e-5;
