@@ -102,7 +102,7 @@ public final class Preprocessing implements Serializable {
       }
     }
     for (int i = plane; i < plane + height * width; i++) {
-      tensor[i] = (int) (tensor[i] + ROUNDING) * factor[c] + offset[c];
+      tensor[i] = ((int) (tensor[i] + ROUNDING)) * factor[c] + offset[c];
     }
   }
 
