@@ -125,8 +125,15 @@ final class ImagePipeline implements AutoCloseable {
 
   /** Puts all sample pictures, the broken ones too, below a new folder of the input. */
   void put(String folder) throws IOException {
+    put(folder, 1);
+  }
+
+  /** Puts each n-th sample picture. */
+  void put(String folder, int each) throws IOException {
     try (Stream<Path> files = Files.walk(samples.resolve("images"))) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+      List<Path> all = files.filter(Files::isRegularFile).sorted().toList();
+      for (int i = 0; i < all.size(); i += each) {
+        Path file = all.get(i);
         boolean broken = file.getParent().getFileName().toString().equals("broken");
         String key = "in/" + folder + "/" + samples.resolve("images").relativize(file);
         s3.put("photos", key, Files.readAllBytes(file));
