@@ -9,14 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The steps are those of DJL's {@code ImageClassificationTranslator}, so that a model that was
  * made for it gets the same values: bilinear with antialiasing (as PyTorch's {@code interpolate},
- * torchvision and Pillow do it), corners not aligned, resized pixels cut to whole numbers.
- * Immutable and thread-safe.
+ * torchvision and Pillow do it), corners not aligned, resized pixels cut to whole numbers. That cut
+ * makes a level of the last bit of a sum, so the arithmetic is PyTorch's to the bit: floats, fused
+ * multiply-add, across before down. Immutable and thread-safe.
  */
 public final class Preprocessing implements Serializable {
   private static final long serialVersionUID = 1L;
-
-  /** Weights sum up to 1 but for rounding: without it a plane of one colour would get darker. */
-  private static final float ROUNDING = 1e-3f;
 
   /** Width of the result in pixels. */
   public final int width;
@@ -78,37 +76,39 @@ public final class Preprocessing implements Serializable {
     }
     Axis across = new Axis(image.width, resized[0], width);
     Axis down = new Axis(image.height, resized[1], height);
+    Arrays.fill(tensor, 0, length(), 0f);
+    resize(image, across, down, tensor);
     for (int c = 0; c < 3; c++) {
-      channel(image, across, down, c, tensor);
+      for (int i = c * height * width; i < (c + 1) * height * width; i++) {
+        int level = (int) tensor[i];
+        tensor[i] = level * factor[c] + offset[c];
+      }
     }
   }
 
   /**
-   * Each row of the image is resized once and added to the rows of the result that it is part of.
+   * Each row of the image is resized once, and added to the rows of the result that it is part of.
    */
-  private void channel(RgbImage image, Axis across, Axis down, int c, float[] tensor) {
-    int plane = c * height * width;
-    Arrays.fill(tensor, plane, plane + height * width, 0f);
-    float[] row = new float[width];
+  private void resize(RgbImage image, Axis across, Axis down, float[] tensor) {
+    float[][] rows = new float[3][width];
     int first = 0;
     for (int y = down.start[0]; y < down.end(height - 1); y++) {
-      across.resize(
-          image.data, image.origin + image.channel[c] + y * image.stepY, image.stepX, row);
+      across.resize(image, y, rows);
       while (down.end(first) <= y) {
         first++;
       }
       for (int out = first; out < height && down.start[out] <= y; out++) {
-        add(row, down.weight[out][y - down.start[out]], tensor, plane + out * width);
+        float weight = down.weight[out][y - down.start[out]];
+        for (int c = 0; c < 3; c++) {
+          add(rows[c], weight, tensor, (c * height + out) * width);
+        }
       }
-    }
-    for (int i = plane; i < plane + height * width; i++) {
-      tensor[i] = ((int) (tensor[i] + ROUNDING)) * factor[c] + offset[c];
     }
   }
 
   private static void add(float[] row, float weight, float[] tensor, int at) {
     for (int x = 0; x < row.length; x++) {
-      tensor[at + x] += weight * row[x];
+      tensor[at + x] = Math.fma(weight, row[x], tensor[at + x]);
     }
   }
 
@@ -135,21 +135,22 @@ public final class Preprocessing implements Serializable {
       float support = Math.max(1f, scale);
       int skipped = (resized - cropped) / 2;
       for (int i = 0; i < cropped; i++) {
-        float centre = scale * (skipped + i + 0.5f);
-        start[i] = Math.max(0, (int) (centre - support + 0.5f));
-        int end = Math.min(source, (int) (centre + support + 0.5f));
-        weight[i] = weights(start[i] - centre + 0.5f, end - start[i], support);
+        float centre = (float) (scale * (skipped + i + 0.5));
+        start[i] = Math.max(0, (int) (centre - support + 0.5));
+        int end = Math.min(source, (int) (centre + support + 0.5));
+        weight[i] = weights(start[i], end, centre, (float) (1.0 / support));
       }
     }
 
-    private static float[] weights(float distance, int count, float support) {
-      float[] weights = new float[count];
+    private static float[] weights(int start, int end, float centre, float narrowing) {
+      float[] weights = new float[end - start];
       float sum = 0;
-      for (int i = 0; i < count; i++) {
-        weights[i] = Math.max(0f, 1f - Math.abs((distance + i) / support));
+      for (int i = 0; i < weights.length; i++) {
+        float distance = (float) ((start + i - centre + 0.5) * narrowing);
+        weights[i] = Math.max(0f, 1f - Math.abs(distance));
         sum += weights[i];
       }
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < weights.length; i++) {
         weights[i] /= sum;
       }
       return weights;
@@ -159,16 +160,26 @@ public final class Preprocessing implements Serializable {
       return start[i] + weight[i].length;
     }
 
-    void resize(byte[] data, int base, int step, float[] row) {
-      for (int x = 0; x < row.length; x++) {
-        float[] weights = weight[x];
-        int at = base + start[x] * step;
-        float sum = 0;
-        for (float each : weights) {
-          sum += each * (data[at] & 0xFF);
-          at += step;
+    void resize(RgbImage image, int y, float[][] rows) {
+      byte[] data = image.data;
+      int base = image.origin + y * image.stepY;
+      int red = image.channel[0];
+      int green = image.channel[1];
+      int blue = image.channel[2];
+      for (int x = 0; x < start.length; x++) {
+        int at = base + start[x] * image.stepX;
+        float r = 0;
+        float g = 0;
+        float b = 0;
+        for (float each : weight[x]) {
+          r = Math.fma(each, data[at + red] & 0xFF, r);
+          g = Math.fma(each, data[at + green] & 0xFF, g);
+          b = Math.fma(each, data[at + blue] & 0xFF, b);
+          at += image.stepX;
         }
-        row[x] = sum;
+        rows[0][x] = r;
+        rows[1][x] = g;
+        rows[2][x] = b;
       }
     }
   }

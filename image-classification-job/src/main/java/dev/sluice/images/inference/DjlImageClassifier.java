@@ -43,12 +43,21 @@ public final class DjlImageClassifier implements ImageClassifier {
     this.preprocessing = files.properties.preprocessing();
     this.softmax = files.properties.applySoftmax();
     this.tensor = new float[preprocessing.length()];
-    this.batch =
-        ByteBuffer.allocateDirect(maxBatch * preprocessing.length() * Float.BYTES)
-            .order(ByteOrder.nativeOrder());
+    this.batch = ByteBuffer.allocateDirect(bytes(maxBatch)).order(ByteOrder.nativeOrder());
     this.batchFloats = batch.asFloatBuffer();
     this.predictor = shared.model.newPredictor(new NoopTranslator());
     this.arrays = shared.model.getNDManager().newSubManager();
+  }
+
+  private int bytes(int maxBatch) throws InvalidModelException {
+    long bytes = (long) maxBatch * preprocessing.length() * Float.BYTES;
+    if (bytes > Integer.MAX_VALUE) {
+      throw new InvalidModelException(
+          String.format(
+              "A batch of %d images of %d x %d takes %d bytes, above 2 GiB; lower the batch size",
+              maxBatch, preprocessing.width, preprocessing.height, bytes));
+    }
+    return (int) bytes;
   }
 
   /** Opens classifiers of one model; {@code cache} is a local folder for native libraries. */

@@ -6,9 +6,9 @@ import ai.djl.repository.zoo.ModelLoader;
 import ai.djl.repository.zoo.ModelZoo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,16 +75,15 @@ final class ModelFetcher {
 
   /** Pinned by group, artifact, version and name; DJL checks the SHA-1 of each file it fetches. */
   private ModelFiles fromZoo() throws IOException {
-    String[] parts = URI.create(source.url).getPath().split("/", -1);
-    String group = URI.create(source.url).getHost();
-    if (parts.length != 4) {
+    String[] parts = source.url.substring("djl://".length()).split("/", -1);
+    if (parts.length != 4 || Arrays.asList(parts).contains("")) {
       throw new InvalidModelException(
           "Model '" + source.url + "' must have the form djl://group/artifact/version/name");
     }
-    ModelZoo zoo = ModelZoo.getModelZoo(group);
+    ModelZoo zoo = ModelZoo.getModelZoo(parts[0]);
     ModelLoader loader = zoo == null ? null : zoo.getModelLoader(parts[1]);
     if (loader == null) {
-      throw new InvalidModelException("The model zoo has no '" + group + "/" + parts[1] + "'");
+      throw new InvalidModelException("The model zoo has no '" + parts[0] + "/" + parts[1] + "'");
     }
     MRL resource = loader.getMrl();
     Artifact artifact = find(resource, parts[2], parts[3]);

@@ -62,6 +62,13 @@ final class SharedModel implements AutoCloseable {
     }
   }
 
+  /** How many models this process holds at the moment. */
+  static int openModels() {
+    synchronized (OPEN) {
+      return OPEN.size();
+    }
+  }
+
   private static SharedModel load(ModelSource source, Path cache) throws IOException {
     TorchRuntime.start(cache);
     Path folder = Files.createTempDirectory("sluice-model-");

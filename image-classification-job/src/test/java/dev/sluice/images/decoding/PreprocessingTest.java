@@ -69,8 +69,10 @@ class PreprocessingTest {
 
     exact.write(RgbImage.of(data, width, height, 1, 0, 0, 0), tensor);
 
-    assertThat(tensor).containsOnly(tensor[0]);
-    assertThat(tensor[0]).isCloseTo(level / 255f, ULPS);
+    for (float value : tensor) {
+      // As in PyTorch, weights may sum up to a bit less than 1, and the cut makes it a level.
+      assertThat(value).isBetween((level - 1) / 255f - 1e-6f, level / 255f + 1e-6f);
+    }
   }
 
   @Property(tries = 200)

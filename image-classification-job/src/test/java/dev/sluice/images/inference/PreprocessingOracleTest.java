@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,16 +18,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The same serving.properties and the same pixels give the tensors of DJL's translator.
  *
- * <p>DJL resizes in floats and cuts to whole levels. So do we, but a value less than 1e-3 below a
- * level counts as that level. Such values are one level of 255 apart, and rare (0.1 % of noise, up
- * to 1 % where weights are simple fractions); all others are within 1e-5. An image that is one
- * pixel larger than the crop is left out: DJL's CenterCrop does not cut it.
+ * <p>An image that is one pixel larger than the crop is left out: DJL's CenterCrop does not cut it.
  */
 class PreprocessingOracleTest {
   private static final double ROUNDING = 1e-5;
 
   @BeforeAll
-  static void startTorch() {
+  static void startTorch() throws Exception {
     Torch.start();
   }
 
@@ -40,16 +38,23 @@ class PreprocessingOracleTest {
         "resize=40,60;width=40;height=60",
         "resizeShort=true;centerCrop=true",
         "resizeShort=256;centerCrop=true;normalize=true",
-        "resizeShort=31,-1,BILINEAR;centerCrop=true;width=20;height=30");
+        "resizeShort=32,-1,BILINEAR;centerCrop=true;width=20;height=30");
   }
 
   @ParameterizedTest
   @MethodSource("keys")
   void givesTheTensorsOfDjl(String keys) throws Exception {
     for (int[] size : new int[][] {{500, 375}, {375, 500}, {64, 64}, {257, 240}, {17, 90}}) {
-      compare(keys, noise(size[0], size[1]), 0.015);
+      compare(keys, noise(size[0], size[1]));
     }
-    compare(keys, Pictures.decode(Pictures.sample("star/star-1.jpg")), 0.015);
+    compare(keys, Pictures.decode(Pictures.sample("star/star-1.jpg")));
+  }
+
+  @Test
+  void givesTheTensorsOfDjlForSamplesWithPlanesOfOneColour() throws Exception {
+    for (String name : List.of("diamond/diamond-5", "crescent/crescent-4", "ring/ring-6")) {
+      compare(keys().get(0), Pictures.decode(Pictures.sample(name + ".jpg")));
+    }
   }
 
   @ParameterizedTest
@@ -57,19 +62,18 @@ class PreprocessingOracleTest {
   void givesTheTensorsOfDjlForOddSizes(int width, int height) throws Exception {
     RgbImage image = noise(width, height);
 
-    compare("resize=256,256;centerCrop=true;normalize=true", image, 0.015);
-    compare("resize=true;width=24;height=24", image, 0.015);
-    compare("resizeShort=32;centerCrop=true;width=24;height=24", image, 0.015);
+    compare("resize=256,256;centerCrop=true;normalize=true", image);
+    compare("resize=true;width=24;height=24", image);
+    compare("resizeShort=32;centerCrop=true;width=24;height=24", image);
   }
 
   @ParameterizedTest
   @CsvSource({"224, 224", "300, 224", "224, 226", "301, 299"})
   void givesTheTensorsOfDjlWithoutAnyResize(int width, int height) throws Exception {
-    compare("centerCrop=true;normalize=true", noise(width, height), 0);
+    compare("centerCrop=true;normalize=true", noise(width, height));
   }
 
-  private static void compare(String text, RgbImage image, double shareOfNeighbours)
-      throws Exception {
+  private static void compare(String text, RgbImage image) throws Exception {
     Map<String, String> keys = new HashMap<>();
     for (String pair : text.split(";", -1)) {
       keys.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
@@ -81,18 +85,11 @@ class PreprocessingOracleTest {
 
     float[] theirs = DjlTranslator.tensor(keys, image);
     assertThat(ours).hasSameSizeAs(theirs);
-    double level = keys.containsKey("normalize") ? 1 / 255.0 / 0.224 : 1 / 255.0;
-    int neighbours = 0;
     for (int i = 0; i < ours.length; i++) {
-      double difference = Math.abs(ours[i] - theirs[i]);
-      assertThat(difference)
+      assertThat((double) Math.abs(ours[i] - theirs[i]))
           .as("%s of %s x %s at %s", text, image.width, image.height, i)
-          .isLessThanOrEqualTo(level + ROUNDING);
-      neighbours += difference > ROUNDING ? 1 : 0;
+          .isLessThanOrEqualTo(ROUNDING);
     }
-    assertThat((double) neighbours / ours.length)
-        .as("share of values one level apart, %s of %s x %s", text, image.width, image.height)
-        .isLessThanOrEqualTo(shareOfNeighbours);
   }
 
   private static RgbImage noise(int width, int height) throws Exception {
