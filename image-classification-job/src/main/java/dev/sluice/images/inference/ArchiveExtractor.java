@@ -54,8 +54,7 @@ final class ArchiveExtractor {
    */
   void extract(Path archive, Path folder) throws IOException {
     long limit =
-        Math.min(
-            maxBytes, Math.max(ALWAYS_ALLOWED_BYTES, Files.size(archive) * (long) maxRatio));
+        Math.min(maxBytes, Math.max(ALWAYS_ALLOWED_BYTES, Files.size(archive) * (long) maxRatio));
     try (InputStream file = new BufferedInputStream(Files.newInputStream(archive));
         ArchiveInputStream<?> entries = open(archive, file)) {
       extract(entries, folder, limit);
@@ -68,8 +67,7 @@ final class ArchiveExtractor {
     }
   }
 
-  private void extract(ArchiveInputStream<?> entries, Path folder, long limit)
-      throws IOException {
+  private void extract(ArchiveInputStream<?> entries, Path folder, long limit) throws IOException {
     long bytes = 0;
     int count = 0;
     for (ArchiveEntry entry = entries.getNextEntry();
@@ -110,8 +108,7 @@ final class ArchiveExtractor {
     return !special && (entry.isDirectory() || entry.isFile());
   }
 
-  private static long copy(InputStream in, Path target, long left, long limit)
-      throws IOException {
+  private static long copy(InputStream in, Path target, long left, long limit) throws IOException {
     Files.createDirectories(target.getParent());
     byte[] buffer = new byte[1 << 16];
     long copied = 0;

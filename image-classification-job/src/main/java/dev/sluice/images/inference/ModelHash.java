@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * SHA-256 of a model, in lower-case hexadecimal.
  *
  * <p>Of an archive: that of the file, as {@code sha256sum FILE} prints it. Of a folder: that of the
- * list of its files, {@code cd FOLDER; find -L . -type f | LC_ALL=C sort | xargs -d '\n' sha256sum |
- * sha256sum}; so a changed class list or preprocessing is noticed as well as changed weights.
+ * list of its files, {@code cd FOLDER; find -L . -type f | LC_ALL=C sort | xargs -d '\n' sha256sum
+ * | sha256sum}; so a changed class list or preprocessing is noticed as well as changed weights.
  */
 final class ModelHash {
   private ModelHash() {}
@@ -33,7 +33,9 @@ final class ModelHash {
       names =
           files
               .filter(Files::isRegularFile)
-              .map(file -> "./" + folder.relativize(file).toString().replace(File.separatorChar, '/'))
+              .map(
+                  file ->
+                      "./" + folder.relativize(file).toString().replace(File.separatorChar, '/'))
               .sorted()
               .collect(Collectors.toList());
     }

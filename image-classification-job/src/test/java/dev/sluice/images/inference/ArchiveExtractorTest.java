@@ -44,7 +44,8 @@ class ArchiveExtractorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../evil", "a/../../evil", "/etc/evil", "a/b/../../../evil", "../target2"})
+  @ValueSource(
+      strings = {"../evil", "a/../../evil", "/etc/evil", "a/b/../../../evil", "../target2"})
   void letsNoEntryLeaveTheFolder(String name) throws Exception {
     Path zip = Archives.zip(temp.resolve("a.zip"), name, "text");
     Path tar = Archives.tarball().file(name, TEXT).writeTo(temp.resolve("a.tar.gz"));
@@ -65,9 +66,7 @@ class ArchiveExtractorTest {
     Path hard =
         Archives.tarball().link("l", "/etc/passwd", false).writeTo(temp.resolve("c.tar.gz"));
     Path pipe =
-        Archives.tarball()
-            .special("p", "", TarConstants.LF_FIFO)
-            .writeTo(temp.resolve("d.tar.gz"));
+        Archives.tarball().special("p", "", TarConstants.LF_FIFO).writeTo(temp.resolve("d.tar.gz"));
 
     for (Path archive : new Path[] {symbolic, through, hard, pipe}) {
       assertRefused(archive, "neither file nor folder");

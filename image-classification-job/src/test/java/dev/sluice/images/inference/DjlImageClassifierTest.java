@@ -39,7 +39,10 @@ class DjlImageClassifierTest {
     Path images = Pictures.sampleData().resolve("images");
     try (Stream<Path> files = Files.walk(images)) {
       for (Path file :
-          files.filter(Files::isRegularFile).filter(f -> !f.toString().contains("broken")).toList()) {
+          files
+              .filter(Files::isRegularFile)
+              .filter(f -> !f.toString().contains("broken"))
+              .toList()) {
         IMAGES.add(Pictures.decode(Files.readAllBytes(file)));
       }
     }
@@ -105,8 +108,7 @@ class DjlImageClassifierTest {
     try (ImageClassifier classifier = Torch.open(ModelFolder.SAMPLE, 1)) {
       assertThat(classifier.model().name).isEqualTo("resnet18-shapes");
       assertThat(classifier.model().sha256).isEqualTo(ModelHash.of(ModelFolder.SAMPLE));
-      assertThat(classifier.model().classes)
-          .isEqualTo(DjlTranslator.classes(ModelFolder.SAMPLE));
+      assertThat(classifier.model().classes).isEqualTo(DjlTranslator.classes(ModelFolder.SAMPLE));
     }
   }
 
@@ -158,7 +160,8 @@ class DjlImageClassifierTest {
     SharedModel first = SharedModel.acquire(source, Path.of(Torch.CACHE));
     SharedModel second = SharedModel.acquire(equal, Path.of(Torch.CACHE));
     SharedModel other =
-        SharedModel.acquire(Torch.source(ModelFolder.SAMPLE, first.files.sha256), Path.of(Torch.CACHE));
+        SharedModel.acquire(
+            Torch.source(ModelFolder.SAMPLE, first.files.sha256), Path.of(Torch.CACHE));
 
     assertThat(second).isSameAs(first);
     assertThat(other).isNotSameAs(first);

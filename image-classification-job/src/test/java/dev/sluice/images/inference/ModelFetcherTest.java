@@ -22,7 +22,8 @@ class ModelFetcherTest {
     assertThat(files.version).isEmpty();
     assertThat(files.classes).hasSize(10).contains("star", "circle");
     assertThat(files.sha256).isEqualTo(ModelHash.of(ModelFolder.SAMPLE));
-    assertThat(files.weights).hasSameBinaryContentAs(ModelFolder.SAMPLE.resolve(ModelFolder.WEIGHTS));
+    assertThat(files.weights)
+        .hasSameBinaryContentAs(ModelFolder.SAMPLE.resolve(ModelFolder.WEIGHTS));
     assertThat(files.weights).startsWith(temp);
   }
 

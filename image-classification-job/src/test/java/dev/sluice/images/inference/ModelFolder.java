@@ -30,8 +30,7 @@ final class ModelFolder {
   ModelFolder set(String key, String value) throws IOException {
     Path file = path.resolve("serving.properties");
     try (Stream<String> lines = Files.lines(file)) {
-      String rest =
-          String.join("\n", lines.filter(line -> !line.startsWith(key + "=")).toList());
+      String rest = String.join("\n", lines.filter(line -> !line.startsWith(key + "=")).toList());
       Files.writeString(file, rest + "\n" + (value.isEmpty() ? "" : key + "=" + value + "\n"));
     }
     return this;

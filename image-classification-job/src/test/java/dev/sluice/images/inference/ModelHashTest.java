@@ -25,8 +25,7 @@ class ModelHashTest {
     Files.createSymbolicLink(folder.resolve("link.txt"), folder.resolve("b.pt"));
 
     String expected =
-        shell(
-            "find -L . -type f | LC_ALL=C sort | xargs -d '\\n' sha256sum | sha256sum", folder);
+        shell("find -L . -type f | LC_ALL=C sort | xargs -d '\\n' sha256sum | sha256sum", folder);
 
     assertThat(ModelHash.of(folder)).isEqualTo(expected);
   }

@@ -58,7 +58,14 @@ class ServingPropertiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "pad", "flag", "centerFit", "range", "batchifier", "synset", "synsetUrl", "translator"
+        "pad",
+        "flag",
+        "centerFit",
+        "range",
+        "batchifier",
+        "synset",
+        "synsetUrl",
+        "translator"
       })
   void refusesKeysThatWouldChangeTheResult(String key) {
     assertThatThrownBy(() -> of("resize=true;" + key + "=x"))
