@@ -112,7 +112,7 @@ class ServingPropertiesTest {
 
   private static ServingProperties of(String text) throws Exception {
     Map<String, String> keys = new HashMap<>();
-    for (String pair : text.split(";")) {
+    for (String pair : text.split(";", -1)) {
       keys.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
     }
     return new ServingProperties(keys);
