@@ -73,7 +73,7 @@ final class ClassifyImages implements BatchFunction<FileObject, Classification> 
     timing.update(decodeMillis, decoded, inferenceMillis);
     for (int i = 0; i < decoded; i++) {
       FileObject image = batch.get(positions[i]);
-      if (!Float.isFinite(probabilities[i][0])) {
+      if (!areFinite(probabilities[i])) {
         batch.reject(
             positions[i],
             "inference-not-finite",
@@ -86,6 +86,15 @@ final class ClassifyImages implements BatchFunction<FileObject, Classification> 
       result.batchSize = decoded;
       batch.accept(positions[i], result);
     }
+  }
+
+  private static boolean areFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean decode(Batch<FileObject, Classification> batch, int from, int to) {

@@ -5,48 +5,112 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.common.config.InvalidOptionException;
 import dev.sluice.common.config.JobArguments;
+import dev.sluice.images.ImageClassificationOptions.Zoo;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageClassificationSettingsTest {
   @Test
-  void readsTheSampleImagesWithTheSampleModelWhenNothingIsSaid() {
+  void withoutAnOptionItIsTheSampleData() {
     ImageClassificationSettings settings = settings();
 
-    assertThat(settings.inputs).singleElement().asString().endsWith("sample-data/images/");
-    assertThat(settings.model.url).contains("resnet18-shapes");
+    assertThat(settings.inputs).singleElement().asString().endsWith("/sample-data/images/");
+    assertThat(settings.model.url).endsWith("/sample-data/models/resnet18-shapes/");
+    assertThat(settings.output).matches("file:.*/out/image-classification/[0-9-]+/?");
     assertThat(settings.maxObjectSize.getMebiBytes()).isEqualTo(1);
-    assertThat(settings.output).contains("/out/image-classification/");
+    assertThat(settings.inference.batchSize).isEqualTo(16);
+    assertThat(settings.inference.batchBytes).isEqualTo(64L << 20);
+    assertThat(settings.inference.batchMaxAge).isEqualTo(Duration.ofMillis(500));
+    assertThat(settings.inference.maxPixels).isEqualTo(100_000_000);
+    assertThat(settings.inference.topK).isEqualTo(5);
+    assertThat(settings.inference.maxPayloadBytes).isEqualTo(1 << 20);
+    assertThat(settings.suffixes).contains(".jpg", ".png");
+    assertThat(settings.discoveryInterval).isEmpty();
   }
 
   @Test
-  void takesThePinnedModelOfTheZooForOtherImages() {
-    ImageClassificationSettings settings =
-        settings("--input.path=s3://photos/in", "--output.path=s3://results");
+  void ownImagesMeanTheZoosResNet18AndTheLargeLimit() {
+    ImageClassificationSettings settings = settings("--input.path=s3://b/photos");
 
-    assertThat(settings.model.url).isEqualTo("djl://ai.djl.pytorch/resnet/0.0.1/traced_resnet18");
+    assertThat(settings.model.url).isEqualTo(Zoo.RESNET_18);
     assertThat(settings.maxObjectSize.getMebiBytes()).isEqualTo(50);
+  }
+
+  @Test
+  void optionsWinOverDefaults() {
+    ImageClassificationSettings settings =
+        settings(
+            "--input.path=s3://b/in,s3://c/in",
+            "--output.path=s3://b/out",
+            "--input.max-object-size=3 mb",
+            "--input.discovery-interval=5 s",
+            "--model.url=s3://b/model.zip",
+            "--model.name=n",
+            "--model.version=2",
+            "--model.sha256=" + "0a".repeat(32),
+            "--model.cache-directory=/cache",
+            "--batch.size=8",
+            "--result.top-k=1");
+
+    assertThat(settings.inputs).containsExactly("s3://b/in", "s3://c/in");
+    assertThat(settings.classifications().toString()).isEqualTo("s3://b/out/classifications");
+    assertThat(settings.deadLetters().toString()).isEqualTo("s3://b/out/dead-letters");
+    assertThat(settings.maxObjectSize.getMebiBytes()).isEqualTo(3);
+    assertThat(settings.discoveryInterval).contains(Duration.ofSeconds(5));
+    assertThat(settings.model.url).isEqualTo("s3://b/model.zip");
+    assertThat(settings.model.name).isEqualTo("n");
+    assertThat(settings.model.version).isEqualTo("2");
+    assertThat(settings.model.sha256).startsWith("0a0a");
+    assertThat(settings.modelCache).isEqualTo("/cache");
+    assertThat(settings.inference.batchSize).isEqualTo(8);
+    assertThat(settings.inference.topK).isEqualTo(1);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "s3://bucket/in, s3://bucket/in/out",
-    "s3://bucket/in/, s3a://bucket/in",
-    "s3://bucket/in, s3://bucket/other/../in/out",
-    "/data/in, file:///data/in/out",
+    "s3://b/in, s3://b/in",
+    "s3://b/in, s3://b/in/out",
+    "s3://b/in/, s3a://b/in/x/../y",
+    "/data/in, file:/data/in/out",
+    "'s3://c/in,s3://b/in', s3://b/in/out",
   })
   void refusesAnOutputUnderTheInput(String input, String output) {
     assertThatThrownBy(() -> settings("--input.path=" + input, "--output.path=" + output))
         .isInstanceOf(InvalidOptionException.class)
-        .hasMessageContaining("Option 'output.path' must not lie under the input '" + input + "'");
+        .hasMessageContaining("'output.path' must not lie under the input")
+        .hasMessageContaining(output);
+  }
+
+  @Test
+  void outputBesideTheInputIsFine() {
+    assertThat(settings("--input.path=s3://b/in", "--output.path=s3://b/in-out").output)
+        .isEqualTo("s3://b/in-out");
   }
 
   @ParameterizedTest
-  @CsvSource({"s3://bucket/in, s3://bucket/in-results", "s3://bucket/in, s3://other/in/out"})
-  void takesAnOutputBesideTheInput(String input, String output) {
-    assertThat(settings("--input.path=" + input, "--output.path=" + output).output)
-        .isEqualTo(output);
+  @CsvSource({
+    "batch.size, 0",
+    "batch.size, 257",
+    "batch.size, many",
+    "batch.bytes, 0",
+    "batch.max-age, 0 ms",
+    "image.max-pixels, 0",
+    "result.top-k, 0",
+    "result.top-k, 1001",
+    "model.sha256, ABC",
+    "model.sha256, 0A",
+    "input.max-object-size, 2 gb",
+    "input.discovery-interval, 0 s",
+    "input.discovery-window, -1 s",
+    "dead-letter.max-payload, lots",
+  })
+  void refusesEachValueOutsideOfItsRangeNamingOptionAndValue(String option, String value) {
+    assertThatThrownBy(() -> settings("--" + option + "=" + value))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContaining("Option '" + option + "'")
+        .hasMessageContaining(value);
   }
 
   @Test
@@ -55,15 +119,17 @@ class ImageClassificationSettingsTest {
             () ->
                 settings(
                     "--batch.size=0",
-                    "--bach.bytes=1 mb",
-                    "--model.sha256=xyz",
-                    "--input.path=/data/in",
-                    "--output.path=/data/in"))
-        .isInstanceOf(InvalidOptionException.class)
-        .hasMessageContaining("Option 'batch.size' must be between 1 and 256, but was '0'")
-        .hasMessageContaining("did you mean 'batch.bytes'?")
-        .hasMessageContaining("Option 'model.sha256' must be 64 hexadecimal digits")
-        .hasMessageContaining("Option 'output.path' must not lie under the input");
+                    "--bacth.bytes=1",
+                    "--input.path=s3://b/in",
+                    "--output.path=s3://b/in/out"))
+        .isInstanceOfSatisfying(
+            InvalidOptionException.class,
+            e ->
+                assertThat(e.problems())
+                    .hasSize(3)
+                    .anySatisfy(p -> assertThat(p.toString()).contains("'batch.size'"))
+                    .anySatisfy(p -> assertThat(p.toString()).contains("'batch.bytes'"))
+                    .anySatisfy(p -> assertThat(p.toString()).contains("'output.path'")));
   }
 
   private static ImageClassificationSettings settings(String... args) {

@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,30 +177,28 @@ class RgbConversionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "255, 255, 255, 255,  255, 255, 255", // no ink
-    "255, 255, 255, 0,    0, 0, 0", // all black ink
-    "0, 255, 255, 255,    0, 255, 255", // cyan
-    "255, 255, 255, 100,  100, 100, 100",
-    "200, 100, 50, 128,   100, 50, 25",
+    "255 255 255 255, 255, 255, 255", // no ink
+    "255 255 255 0, 0, 0, 0", // all black ink
+    "0 255 255 255, 0, 255, 255", // cyan
+    "255 255 255 100, 100, 100, 100",
+    "200 100 50 128, 100, 50, 25",
   })
-  void cmykOfAdobeIsInverted(int c, int m, int y, int k, int red, int green, int blue)
-      throws Exception {
-    byte[] jpeg = JpegBytes.adobe(JpegBytes.channels(16, 16, c, m, y, k), 0);
+  void cmykOfAdobeIsInverted(String stored, int red, int green, int blue) throws Exception {
+    byte[] jpeg = JpegBytes.adobe(JpegBytes.channels(16, 16, numbers(stored)), 0);
 
     assertColour(colour(jpeg), red, green, blue);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "0, 128, 128, 255,    255, 255, 255", // no ink
-    "255, 128, 128, 255,  0, 0, 0",
-    "128, 128, 128, 255,  127, 127, 127",
-    "0, 128, 128, 100,    100, 100, 100",
-    "76, 85, 255, 255,    1, 255, 255", // cyan: YCbCr of red
+    "0 128 128 255, 255, 255, 255", // no ink
+    "255 128 128 255, 0, 0, 0",
+    "128 128 128 255, 127, 127, 127",
+    "0 128 128 100, 100, 100, 100",
+    "76 85 255 255, 1, 255, 255", // cyan: YCbCr of red
   })
-  void ycckOfAdobeIsInvertedToo(int y, int cb, int cr, int k, int red, int green, int blue)
-      throws Exception {
-    byte[] jpeg = JpegBytes.adobe(JpegBytes.channels(16, 16, y, cb, cr, k), 2);
+  void ycckOfAdobeIsInvertedToo(String stored, int red, int green, int blue) throws Exception {
+    byte[] jpeg = JpegBytes.adobe(JpegBytes.channels(16, 16, numbers(stored)), 2);
 
     assertColour(colour(jpeg), red, green, blue);
   }
@@ -223,6 +222,10 @@ class RgbConversionTest {
     RgbImage decoded = Pictures.decode(JpegBytes.with(plain, JpegBytes.APP2, body));
 
     assertThat(Pictures.pixels(decoded)).isEqualTo(Pictures.pixels(Pictures.decode(plain)));
+  }
+
+  private static int[] numbers(String text) {
+    return Stream.of(text.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
   }
 
   private static int[] colour(byte[] file) throws Exception {
