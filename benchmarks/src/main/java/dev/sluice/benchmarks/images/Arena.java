@@ -51,15 +51,13 @@ final class Arena {
    *
    * @throws IllegalStateException if not every image was classified
    */
-  Measurement measure(Entrant entrant, Path warmUp, Path images)
+  Measurement measure(Entrant entrant, int warmUp, Path images)
       throws IOException, InterruptedException {
     Path output = folder.resolve("output");
     delete(output);
     List<String> args = new ArrayList<>();
-    args.add(entrant.contestant());
-    for (Path path : List.of(model, cache, warmUp, images, output)) {
-      args.add(path.toString());
-    }
+    args.addAll(List.of(entrant.contestant(), model.toString(), cache.toString()));
+    args.addAll(List.of(Integer.toString(warmUp), images.toString(), output.toString()));
     args.addAll(entrant.arguments());
     Measurement measurement =
         jvm.measure(
@@ -68,11 +66,11 @@ final class Arena {
             ContestantProcess.class,
             args.toArray(String[]::new));
     long expected = filesIn(images);
-    if (measurement.elements() != expected) {
+    if (measurement.results() != expected) {
       throw new IllegalStateException(
           String.format(
               "Contestant '%s' must classify %d images, but classified %d",
-              entrant.name(), expected, measurement.elements()));
+              entrant.name(), expected, measurement.results()));
     }
     return measurement;
   }

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,8 @@ final class BareLoop implements Contestant {
   private final ImageClassifier.Factory factory;
   private final int batchSize;
   private final int threads;
+  private final AtomicLong done = new AtomicLong();
+  private final AtomicLong batches = new AtomicLong();
 
   /**
    * @param threads each with a predictor of its own
@@ -41,7 +44,7 @@ final class BareLoop implements Contestant {
   }
 
   @Override
-  public Work run(Path input, Path output, Path checkpoints) throws Exception {
+  public void run(Path input, Path output, Path checkpoints) throws Exception {
     List<Path> images;
     try (Stream<Path> files = Files.list(input)) {
       images = files.sorted().toList();
@@ -49,26 +52,34 @@ final class BareLoop implements Contestant {
     AtomicInteger next = new AtomicInteger();
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try {
-      List<Future<Work>> running = new ArrayList<>();
+      List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
-        running.add(workers.submit(() -> loop(images, next)));
+        running.add(
+            workers.submit(
+                () -> {
+                  loop(images, next);
+                  return null;
+                }));
       }
-      long classified = 0;
-      long batches = 0;
-      for (Future<Work> worker : running) {
-        Work work = worker.get();
-        classified += work.elements();
-        batches += work.batches();
+      for (Future<?> worker : running) {
+        worker.get();
       }
-      return new Work(classified, batches);
     } finally {
       workers.shutdownNow();
     }
   }
 
-  private Work loop(List<Path> images, AtomicInteger next) throws Exception {
-    long classified = 0;
-    long batches = 0;
+  @Override
+  public long done() {
+    return done.get();
+  }
+
+  @Override
+  public Work work(Path output) {
+    return new Work(done.get(), batches.get());
+  }
+
+  private void loop(List<Path> images, AtomicInteger next) throws Exception {
     try (ImageClassifier classifier = factory.open(batchSize);
         ImageDecoder decoder =
             new ImageDecoder(
@@ -84,11 +95,11 @@ final class BareLoop implements Contestant {
           i = next.getAndIncrement();
         }
         if (count == 0) {
-          return new Work(classified, batches);
+          return;
         }
-        batches++;
+        batches.incrementAndGet();
         for (float[] probabilities : classifier.classify(count)) {
-          classified += Probabilities.top(probabilities, TOP_K).length == TOP_K ? 1 : 0;
+          done.addAndGet(Probabilities.top(probabilities, TOP_K).length == TOP_K ? 1 : 0);
         }
       }
     }

@@ -44,11 +44,11 @@ final class BoundedMemory {
     Path originals =
         new SyntheticPhotos(SIDE, SIDE, DISTINCT, 9f)
             .into(folder.resolve("tiny-" + DISTINCT), DISTINCT, 70_000);
-    Path warmUp = links(originals, FEWEST);
     Map<Integer, Measurement> taken = new LinkedHashMap<>();
     for (int count : new int[] {FEWEST, most / 10, most}) {
       if (count >= FEWEST && !taken.containsKey(count)) {
-        Measurement measurement = arena.measure(Entrant.SLUICE, warmUp, links(originals, count));
+        Measurement measurement =
+            arena.measure(Entrant.SLUICE, FEWEST / 2, links(originals, count));
         taken.put(count, measurement);
         System.err.printf(
             "%d images: peak %.0f MiB, live heap %.0f MiB, checkpoint %d bytes%n",

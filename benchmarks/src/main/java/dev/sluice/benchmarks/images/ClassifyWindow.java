@@ -53,11 +53,11 @@ final class ClassifyWindow extends ProcessWindowFunction<DecodedImage, String, S
       throws Exception {
     List<Image> batch = new ArrayList<>();
     images.forEach(image -> batch.add(image.image()));
-    WINDOWS.incrementAndGet();
     for (Classifications result : Objects.requireNonNull(predictor).batchPredict(batch)) {
       Classifications.Classification best = result.best();
       out.collect(best.getClassName() + ": " + best.getProbability());
     }
+    WINDOWS.incrementAndGet();
   }
 
   @Override
@@ -67,18 +67,18 @@ final class ClassifyWindow extends ProcessWindowFunction<DecodedImage, String, S
     }
   }
 
-  /**
-   * Closes the model after a run.
-   *
-   * @return windows since the last call
-   */
-  static long closeModel() {
+  /** Closes the model after the run. */
+  static void closeModel() {
     synchronized (ClassifyWindow.class) {
       if (model != null) {
         model.close();
         model = null;
       }
     }
-    return WINDOWS.getAndSet(0);
+  }
+
+  /** Windows of this process so far. */
+  static long windows() {
+    return WINDOWS.get();
   }
 }

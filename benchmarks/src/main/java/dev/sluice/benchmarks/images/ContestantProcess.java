@@ -19,11 +19,11 @@ final class ContestantProcess {
   /**
    * Measures and ends.
    *
-   * @param args contestant, model, folder of native libraries, warm-up images, images, output; a
-   *     bare loop's batch size and threads
+   * @param args contestant, model, folder of native libraries, number of warm-up images, images,
+   *     output; a bare loop's batch size and threads
    */
   public static void main(String[] args) throws Exception {
-    Path warmUp = Path.of(args[3]);
+    long warmUp = Long.parseLong(args[3]);
     Path images = Path.of(args[4]);
     Path output = Path.of(args[5]);
     ForkedJvm.report(Measurement.take(contestant(args), warmUp, images, output));

@@ -38,17 +38,19 @@ public final class ImageClassificationBenchmark {
 
   static final JobOption<Integer> SMALL =
       JobOption.ofInt("images.small")
-          .defaultTo(400)
+          .defaultTo(1_000)
           .notNegative()
           .unit("images")
-          .describedAs("Images of 500 x 375 pixels a measurement; 0 leaves them out.");
+          .describedAs(
+              "Images of 500 x 375 pixels that count in a measurement; 0 leaves them out.");
 
   static final JobOption<Integer> LARGE =
       JobOption.ofInt("images.large")
           .defaultTo(60)
           .notNegative()
           .unit("images")
-          .describedAs("Images of 4000 x 3000 pixels a measurement; 0 leaves them out.");
+          .describedAs(
+              "Images of 4000 x 3000 pixels that count in a measurement; 0 leaves them out.");
 
   static final JobOption<Integer> MANY =
       JobOption.ofInt("images.many")

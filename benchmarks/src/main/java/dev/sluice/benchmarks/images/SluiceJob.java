@@ -3,7 +3,7 @@ package dev.sluice.benchmarks.images;
 import dev.sluice.benchmarks.measure.Contestant;
 import dev.sluice.images.Classification;
 import dev.sluice.images.ClassificationJson;
-import dev.sluice.images.ImageClassificationJob;
+import dev.sluice.images.PipelineOfTheJob;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The job as shipped, by its own main(), with its defaults: batches of 16, a checkpoint every 10
- * seconds, results as JSON lines, each exactly once.
+ * The job as shipped, with its defaults: batches of 16, a checkpoint every 10 seconds, results as
+ * JSON lines, each exactly once.
  */
 final class SluiceJob implements Contestant {
   private final Path model;
   private final Path cache;
   private final int parallelism;
+  private final PipelineOfTheJob pipeline = new PipelineOfTheJob();
 
   SluiceJob(Path model, Path cache, int parallelism) {
     this.model = model;
@@ -28,24 +29,27 @@ final class SluiceJob implements Contestant {
   }
 
   @Override
-  public Work run(Path input, Path output, Path checkpoints) throws Exception {
-    ImageClassificationJob.main(
-        new String[] {
-          "--input.path=" + input.toUri(),
-          "--output.path=" + output.toUri(),
-          "--model.url=" + model.toUri(),
-          "--model.cache-directory=" + cache,
-          "--job.parallelism=" + parallelism,
-          "--checkpoint.directory=" + checkpoints.toUri()
-        });
-    return workIn(output.resolve("classifications"));
+  public void run(Path input, Path output, Path checkpoints) throws Exception {
+    pipeline.run(
+        "--input.path=" + input.toUri(),
+        "--output.path=" + output.toUri(),
+        "--model.url=" + model.toUri(),
+        "--model.cache-directory=" + cache,
+        "--job.parallelism=" + parallelism,
+        "--checkpoint.directory=" + checkpoints.toUri());
+  }
+
+  @Override
+  public long done() {
+    return pipeline.classified();
   }
 
   /** A batch of n images has n results that say so: their inverses sum up to one. */
-  private static Work workIn(Path results) throws IOException {
+  @Override
+  public Work work(Path output) throws IOException {
     long images = 0;
     double batches = 0;
-    for (Path file : finishedFiles(results)) {
+    for (Path file : finishedFiles(output.resolve("classifications"))) {
       for (String line : Files.readAllLines(file)) {
         Classification result = ClassificationJson.read(line.getBytes(StandardCharsets.UTF_8));
         images++;

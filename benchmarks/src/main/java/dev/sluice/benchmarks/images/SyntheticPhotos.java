@@ -97,13 +97,13 @@ final class SyntheticPhotos {
     return image;
   }
 
-  /** From a third of the width down to the smallest cell, each half as wide and half as strong. */
+  /** From a third of the width down to the smallest cell, each half as wide and weaker. */
   private List<ValueNoise> octaves(Random random, int smallest, float strongest) {
     List<ValueNoise> octaves = new ArrayList<>();
     float amplitude = strongest;
-    for (int cell = width / 3; cell > smallest; cell /= 2) {
+    for (int cell = width / 3; cell >= smallest; cell /= 2) {
       octaves.add(new ValueNoise(random, width, height, cell, amplitude));
-      amplitude = Math.max(amplitude / 2, smallest == 1 ? grain : 0);
+      amplitude = Math.max(amplitude * 0.6f, smallest == 1 ? grain : 0);
     }
     return octaves;
   }

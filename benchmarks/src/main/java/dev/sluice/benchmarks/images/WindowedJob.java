@@ -37,7 +37,7 @@ final class WindowedJob implements Contestant {
   }
 
   @Override
-  public Work run(Path input, Path output, Path checkpoints) throws Exception {
+  public void run(Path input, Path output, Path checkpoints) throws Exception {
     Configuration configuration = new Configuration();
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINTS);
     configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
@@ -54,7 +54,18 @@ final class WindowedJob implements Contestant {
         .sinkTo(
             FileSink.forRowFormat(path(output), new SimpleStringEncoder<String>("UTF-8")).build());
     env.execute("windowed");
-    return new Work(linesIn(output), ClassifyWindow.closeModel());
+    ClassifyWindow.closeModel();
+  }
+
+  @Override
+  public Work work(Path output) throws IOException {
+    return new Work(linesIn(output), ClassifyWindow.windows());
+  }
+
+  /** A window holds one image. */
+  @Override
+  public long done() {
+    return ClassifyWindow.windows();
   }
 
   private static org.apache.flink.core.fs.Path path(Path folder) {

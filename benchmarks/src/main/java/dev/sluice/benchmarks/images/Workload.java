@@ -10,32 +10,36 @@ import java.util.stream.Stream;
  * Images of one size.
  *
  * @param name in headings
- * @param warmUp folder of those that every process begins with
+ * @param warmUp images at the beginning of each run that do not count
  * @param calibration folder of those that settings of the bare loop are tried on
- * @param images folder of those that count
+ * @param images folder of those that are measured, warm-up included
  * @param goalOverWindowed how many times the throughput of the windowed job Sluice is to have
  */
-record Workload(String name, Path warmUp, Path calibration, Path images, double goalOverWindowed) {
+record Workload(String name, int warmUp, Path calibration, Path images, double goalOverWindowed) {
+  private static final int SMALL_WARM_UP = 200;
+  private static final int LARGE_WARM_UP = 32;
 
-  /** 60 to 110 KB a file. */
+  /** 60 to 110 KB a file, 200 different ones. */
   static Workload small(Path folder, int count) throws IOException {
-    SyntheticPhotos photos = new SyntheticPhotos(500, 375, count, 9f);
+    SyntheticPhotos photos = new SyntheticPhotos(500, 375, 200, 22f);
+    int all = SMALL_WARM_UP + count;
     return new Workload(
         "500 x 375",
-        photos.into(folder.resolve("small-warm-up-64"), 64, 10_000),
-        photos.into(folder.resolve("small-calibration-128"), 128, 20_000),
-        photos.into(folder.resolve("small-" + count), count, 30_000),
+        SMALL_WARM_UP,
+        photos.into(folder.resolve("small-calibration"), 2 * SMALL_WARM_UP, 10_000),
+        photos.into(folder.resolve("small-" + all), all, 20_000),
         1.6);
   }
 
-  /** 12 megapixels, 3 to 5 MB a file; twelve different ones. */
+  /** 12 megapixels, 3 to 5 MB a file, twelve different ones. */
   static Workload large(Path folder, int count) throws IOException {
-    SyntheticPhotos photos = new SyntheticPhotos(4000, 3000, 12, 5f);
+    SyntheticPhotos photos = new SyntheticPhotos(4000, 3000, 12, 16f);
+    int all = LARGE_WARM_UP + count;
     return new Workload(
         "4000 x 3000",
-        photos.into(folder.resolve("large-warm-up-16"), 16, 40_000),
-        photos.into(folder.resolve("large-calibration-32"), 32, 50_000),
-        photos.into(folder.resolve("large-" + count), count, 60_000),
+        LARGE_WARM_UP,
+        photos.into(folder.resolve("large-calibration"), 2 * LARGE_WARM_UP, 30_000),
+        photos.into(folder.resolve("large-" + all), all, 40_000),
         2.2);
   }
 

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>The files of a checkpoint are those of its folder {@code chk-…}, unfinished ones included.
  */
 final class CheckpointWatch implements AutoCloseable {
-  private static final long PERIOD_MILLIS = 200;
+  private static final long PERIOD_MILLIS = 1_000;
 
   private final Path folder;
   private final AtomicLong largest = new AtomicLong();

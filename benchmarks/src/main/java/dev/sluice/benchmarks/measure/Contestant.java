@@ -2,7 +2,7 @@ package dev.sluice.benchmarks.measure;
 
 import java.nio.file.Path;
 
-/** One way to do the work that is compared. */
+/** One way to do the work that is compared. Runs once. */
 public interface Contestant {
   /**
    * Does all of the work, from the start of whatever it needs to its orderly end.
@@ -11,7 +11,13 @@ public interface Contestant {
    * @param output a folder that does not exist yet
    * @param checkpoints a folder for Flink's checkpoints, whose sizes are watched
    */
-  Work run(Path input, Path output, Path checkpoints) throws Exception;
+  void run(Path input, Path output, Path checkpoints) throws Exception;
+
+  /** What was done; asked after the run, and not counted. */
+  Work work(Path output) throws Exception;
+
+  /** Elements that are done so far; asked by another thread while the work is done. */
+  long done();
 
   /**
    * What was done.

@@ -1,9 +1,7 @@
 package dev.sluice.benchmarks.measure;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.Writer;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,24 +10,26 @@ import java.util.Properties;
 /**
  * What one process needed for a contestant's work.
  *
- * <p>One rule for every contestant: the process first does the whole work once on a warm-up input,
- * which is not counted, and then again on the input that is. The counted time goes from the start
- * of the second work to its end, with whatever belongs to it: starting and stopping a cluster,
- * loading a model, the last checkpoint. CPU time is that of all threads of the process, garbage
- * collector and compiler included. Peak memory is of the whole process, warm-up included.
+ * <p>One rule for every contestant: counting starts when the first so many elements of its one run
+ * are done, so that starting a cluster, loading a model and compiling byte code do not count; it
+ * ends when the run has ended in order, with all results in finished files, the last checkpoint
+ * taken and the cluster stopped. CPU time is that of all threads of the process, garbage collector
+ * and compiler included. Peak memory is that of the whole process.
  *
- * @param elements results of the counted work
- * @param batches 0 if unknown
- * @param seconds of wall time
- * @param cpuSeconds of all threads
+ * @param results of the whole run, warm-up included
+ * @param batches of the whole run; 0 if unknown
+ * @param elements that count
+ * @param seconds of wall time for them
+ * @param cpuSeconds of all threads for them
  * @param peakMebibytes resident set at its highest
  * @param checkpointBytes of the largest checkpoint; 0 if there was none
  * @param liveHeapMebibytes that a collection left at most while the work was done; 0 unless {@link
  *     #LIVE_HEAP_PROPERTY} is set, since it costs CPU time
  */
 public record Measurement(
-    long elements,
+    long results,
     long batches,
+    long elements,
     double seconds,
     double cpuSeconds,
     double peakMebibytes,
@@ -50,38 +50,38 @@ public record Measurement(
   }
 
   public double meanBatch() {
-    return batches == 0 ? 0 : (double) elements / batches;
+    return batches == 0 ? 0 : (double) results / batches;
   }
 
-  /** Runs a contestant in this process. */
-  public static Measurement take(Contestant contestant, Path warmUp, Path input, Path output)
+  /**
+   * Runs a contestant in this process.
+   *
+   * @param warmUp elements that do not count
+   */
+  public static Measurement take(Contestant contestant, long warmUp, Path input, Path output)
       throws Exception {
     Path checkpoints = output.resolve("checkpoints");
-    contestant.run(warmUp, output.resolve("warm-up"), checkpoints);
     try (CheckpointWatch sizes = new CheckpointWatch(checkpoints);
-        LiveHeapWatch heap = new LiveHeapWatch()) {
+        LiveHeapWatch heap = new LiveHeapWatch();
+        WarmUp warmingUp = new WarmUp(contestant, warmUp)) {
       if (Boolean.getBoolean(LIVE_HEAP_PROPERTY)) {
         heap.start();
       }
-      long cpu = cpuNanos();
-      long start = System.nanoTime();
-      Contestant.Work work = contestant.run(input, output.resolve("counted"), checkpoints);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      double cpuSeconds = (cpuNanos() - cpu) / 1e9;
+      Path results = output.resolve("results");
+      contestant.run(input, results, checkpoints);
+      Mark end = Mark.now(contestant.done());
+      Contestant.Work work = contestant.work(results);
+      Mark start = warmingUp.end();
       return new Measurement(
           work.elements(),
           work.batches(),
-          seconds,
-          cpuSeconds,
+          end.done() - start.done(),
+          (end.nanos() - start.nanos()) / 1e9,
+          (end.cpuNanos() - start.cpuNanos()) / 1e9,
           peakOfProcess(),
           sizes.largestBytes(),
           heap.largestMebibytes());
     }
-  }
-
-  private static long cpuNanos() {
-    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
   }
 
   private static double peakOfProcess() throws IOException {
@@ -98,8 +98,9 @@ public record Measurement(
 
   void write(Path file) throws IOException {
     Properties values = new Properties();
-    values.setProperty("elements", Long.toString(elements));
+    values.setProperty("results", Long.toString(results));
     values.setProperty("batches", Long.toString(batches));
+    values.setProperty("elements", Long.toString(elements));
     values.setProperty("seconds", Double.toString(seconds));
     values.setProperty("cpuSeconds", Double.toString(cpuSeconds));
     values.setProperty("peakMebibytes", Double.toString(peakMebibytes));
@@ -116,8 +117,9 @@ public record Measurement(
       values.load(reader);
     }
     return new Measurement(
-        Long.parseLong(values.getProperty("elements")),
+        Long.parseLong(values.getProperty("results")),
         Long.parseLong(values.getProperty("batches")),
+        Long.parseLong(values.getProperty("elements")),
         Double.parseDouble(values.getProperty("seconds")),
         Double.parseDouble(values.getProperty("cpuSeconds")),
         Double.parseDouble(values.getProperty("peakMebibytes")),

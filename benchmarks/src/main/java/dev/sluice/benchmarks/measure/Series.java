@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.measure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -15,9 +16,7 @@ public final class Series {
 
   /** Of an odd number the one in the middle, of an even number the mean of the two. */
   public double median(ToDoubleFunction<Measurement> figure) {
-    double[] sorted = sorted(figure);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return middle(sorted(figure));
   }
 
   public double max(ToDoubleFunction<Measurement> figure) {
@@ -27,6 +26,11 @@ public final class Series {
 
   public double min(ToDoubleFunction<Measurement> figure) {
     return sorted(figure)[0];
+  }
+
+  private static double middle(double[] sorted) {
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   private double[] sorted(ToDoubleFunction<Measurement> figure) {
@@ -56,13 +60,13 @@ public final class Series {
    * that is slower for a while slows both.
    */
   public double medianRatio(Series other, ToDoubleFunction<Measurement> figure) {
-    Series ratios = new Series();
-    for (int i = 0; i < Math.min(measurements.size(), other.measurements.size()); i++) {
-      double ratio =
+    double[] ratios = new double[Math.min(measurements.size(), other.measurements.size())];
+    for (int i = 0; i < ratios.length; i++) {
+      ratios[i] =
           figure.applyAsDouble(measurements.get(i))
               / figure.applyAsDouble(other.measurements.get(i));
-      ratios.add(new Measurement(0, 0, ratio, 0, 0, 0, 0));
     }
-    return ratios.median(Measurement::seconds);
+    Arrays.sort(ratios);
+    return middle(ratios);
   }
 }

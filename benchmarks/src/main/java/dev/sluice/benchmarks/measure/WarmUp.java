@@ -1,0 +1,57 @@
+package dev.sluice.benchmarks.measure;
+
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Looks when a contestant has done the elements that do not count. */
+final class WarmUp implements AutoCloseable {
+  private static final long PERIOD_MILLIS = 5;
+
+  private final Contestant contestant;
+  private final long elements;
+  private volatile Optional<Mark> end = Optional.empty();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "warm-up");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * @param elements at least; 0 counts from now on
+   */
+  WarmUp(Contestant contestant, long elements) {
+    this.contestant = contestant;
+    this.elements = elements;
+    look();
+    var unused =
+        timer.scheduleWithFixedDelay(
+            this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    if (end.isPresent()) {
+      return;
+    }
+    long done = contestant.done();
+    if (done >= elements) {
+      end = Optional.of(Mark.now(done));
+      timer.shutdown();
+    }
+  }
+
+  Mark end() {
+    return end.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "The work has ended before its warm-up of " + elements + " elements"));
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}
