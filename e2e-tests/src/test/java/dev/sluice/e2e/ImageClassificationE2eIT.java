@@ -62,8 +62,9 @@ class ImageClassificationE2eIT {
       pipeline.proxy.add(FaultRule.of(FaultAction.slowDown()).share(0.3));
 
       for (int kill = 0; kill < KILLS; kill++) {
-        pipeline.put("kill-" + kill);
-        long moment = pipeline.proxy.requests("GetObject") + 1 + random.nextInt(60);
+        // Few: a throttled request waits half a second and more before it is tried again.
+        pipeline.put("kill-" + kill, 4);
+        long moment = pipeline.proxy.requests("GetObject") + 1 + random.nextInt(30);
         Await.until(
             "request " + moment,
             ImagePipeline.LIMIT,
@@ -117,7 +118,7 @@ class ImageClassificationE2eIT {
             () -> pipeline.proxy.requests("GetObject") >= moment);
         job.cancel(ImagePipeline.LIMIT);
       }
-      pipeline.s3.list("results", "images/").forEach(key -> pipeline.s3.delete("results", key));
+      pipeline.deleteResults();
       FlinkJob whole = pipeline.once(2);
       whole.awaitState("FINISHED", ImagePipeline.LIMIT);
 

@@ -125,8 +125,15 @@ final class ImagePipeline implements AutoCloseable {
 
   /** Puts all sample pictures, the broken ones too, below a new folder of the input. */
   void put(String folder) throws IOException {
+    put(folder, 1);
+  }
+
+  /** Puts each n-th sample picture. */
+  void put(String folder, int each) throws IOException {
     try (Stream<Path> files = Files.walk(samples.resolve("images"))) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+      List<Path> all = files.filter(Files::isRegularFile).sorted().toList();
+      for (int i = 0; i < all.size(); i += each) {
+        Path file = all.get(i);
         boolean broken = file.getParent().getFileName().toString().equals("broken");
         String key = "in/" + folder + "/" + samples.resolve("images").relativize(file);
         s3.put("photos", key, Files.readAllBytes(file));
@@ -139,13 +146,18 @@ final class ImagePipeline implements AutoCloseable {
     return inputs.size();
   }
 
-  /** Lines in finished files, of both kinds. */
-  int finished() throws Exception {
-    return ledger().outputs();
-  }
-
+  /** Returns when finished files of both kinds have so many lines. */
   void awaitFinished(int count) throws Exception {
-    Await.until(count + " finished results", LIMIT, () -> finished() >= count);
+    Await.until(
+        count + " finished results",
+        LIMIT,
+        () -> {
+          Ledger ledger = ledger();
+          if (ledger.outputs() < count) {
+            throw new AssertionError(ledger.report());
+          }
+          return true;
+        });
   }
 
   /** All inputs against classifications and dead letters together, by path. */
@@ -167,16 +179,16 @@ final class ImagePipeline implements AutoCloseable {
 
   /** Finished files only: the server's list also shows what multipart uploads are made of. */
   private FinishedFiles files(String kind) throws Exception {
-    Path copy = Files.createTempDirectory(work, kind);
+    Path copies = Files.createDirectories(work.resolve("finished").resolve(kind));
     for (String key : s3.list("results", "images/" + kind + "/")) {
       String name = key.substring(key.lastIndexOf('/') + 1);
-      if (!name.startsWith("_") && !name.startsWith(".") && name.endsWith(".jsonl")) {
-        Files.write(copy.resolve(name), s3.get("results", key));
+      boolean finished = !name.startsWith("_") && !name.startsWith(".") && name.endsWith(".jsonl");
+      // A finished file never changes: each is fetched once, however often somebody waits.
+      if (finished && !Files.exists(copies.resolve(name))) {
+        Files.write(copies.resolve(name), s3.get("results", key));
       }
     }
-    FinishedFiles files = FinishedFiles.in(copy);
-    FileUtils.deleteDirectory(copy.toFile());
-    return files;
+    return FinishedFiles.in(copies);
   }
 
   private static JsonNode json(String line) {
@@ -185,6 +197,12 @@ final class ImagePipeline implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Forgets all results, for another run from the beginning. */
+  void deleteResults() throws IOException {
+    s3.list("results", "images/").forEach(key -> s3.delete("results", key));
+    FileUtils.deleteDirectory(work.resolve("finished").toFile());
   }
 
   /** Crash logs of all processes: they run in the work folder. */

@@ -142,11 +142,10 @@ final class ClassifyImages implements BatchFunction<FileObject, Classification> 
 
   @Override
   public void close() throws Exception {
-    if (decoder != null) {
-      decoder.close();
-    }
-    if (classifier != null) {
-      classifier.close();
+    try (ImageClassifier last = classifier) {
+      if (decoder != null) {
+        decoder.close();
+      }
     }
   }
 

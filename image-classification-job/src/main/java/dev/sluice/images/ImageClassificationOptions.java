@@ -69,8 +69,10 @@ public final class ImageClassificationOptions {
 
   static final JobOption<String> MODEL_CACHE =
       JobOption.ofString("model.cache-directory")
-          .defaultDescribedAs("sluice-djl in the system's temporary folder")
-          .describedAs("Local folder on each machine for PyTorch's native libraries, 450 MB.");
+          .defaultDescribedAs("sluice-djl-USER in the system's temporary folder")
+          .describedAs(
+              "Local folder on each machine for PyTorch's native libraries, 450 MB; nobody else may"
+                  + " write to it.");
 
   static final JobOption<Integer> BATCH_SIZE =
       JobOption.ofInt("batch.size")

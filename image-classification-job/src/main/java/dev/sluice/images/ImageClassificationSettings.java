@@ -3,6 +3,7 @@ package dev.sluice.images;
 import static dev.sluice.images.ImageClassificationOptions.*;
 
 import dev.sluice.common.config.JobArguments;
+import dev.sluice.common.environment.JobEnvironment;
 import dev.sluice.common.environment.SampleData;
 import dev.sluice.common.source.file.FileObjectSource;
 import dev.sluice.common.source.file.FileObjectSourceBuilder;
@@ -50,10 +51,7 @@ final class ImageClassificationSettings {
     discoveryWindow = arguments.get(INPUT_DISCOVERY_WINDOW);
     model = model(arguments, sample);
     modelCache =
-        arguments
-            .find(MODEL_CACHE)
-            .orElseGet(
-                () -> Paths.get(System.getProperty("java.io.tmpdir"), "sluice-djl").toString());
+        arguments.find(MODEL_CACHE).orElseGet(ImageClassificationSettings::cacheOfThisUser);
     inference =
         new Inference(
             arguments.get(BATCH_SIZE),
@@ -93,8 +91,16 @@ final class ImageClassificationSettings {
         arguments.find(MODEL_SHA256).orElse(null));
   }
 
+  /** Only where main() runs is it the machine that the tasks run on. */
   private static Optional<String> sampleData(String name) {
-    return SampleData.find(name).map(folder -> folder.toUri().toString());
+    return JobEnvironment.isLocalRun()
+        ? SampleData.find(name).map(folder -> folder.toUri().toString())
+        : Optional.empty();
+  }
+
+  private static String cacheOfThisUser() {
+    String name = "sluice-djl-" + System.getProperty("user.name");
+    return Paths.get(System.getProperty("java.io.tmpdir"), name).toString();
   }
 
   /** Below {@code out/} of the repository, named by the time, so that no run meets another's. */
@@ -103,6 +109,7 @@ final class ImageClassificationSettings {
         LocalDateTime.now(ZoneId.systemDefault())
             .format(DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss"));
     return SampleData.home()
+        .filter(home -> JobEnvironment.isLocalRun())
         .map(home -> home.resolve(Path.of("out", "image-classification", name)).toUri().toString());
   }
 

@@ -44,7 +44,7 @@ class ImageClassificationTopologyIT {
   @BeforeEach
   void forget() {
     FailOnce.SEEN.set(0);
-    FakeClassifier.OPEN.clear();
+    ScriptedClassifier.OPEN.clear();
   }
 
   /** Throws once, at the n-th record that any subtask sees. */
@@ -87,7 +87,7 @@ class ImageClassificationTopologyIT {
         ledger.assertExact();
         assertThat(letters.finished()).hasSize(12);
       }
-      assertThat(FakeClassifier.OPEN).as("classifiers that were left open").isEmpty();
+      assertThat(ScriptedClassifier.OPEN).as("classifiers that were left open").isEmpty();
     }
   }
 
@@ -114,11 +114,11 @@ class ImageClassificationTopologyIT {
       throws Exception {
     for (int i = 0; i < count; i++) {
       int number = inputs.size();
-      String path = number + "/" + number % FakeClassifier.CLASSES;
+      String path = number + "/" + number % ScriptedClassifier.CLASSES;
       byte[] bytes =
           number % 10 == 9
               ? new byte[] {1, 2, 3}
-              : FakeClassifier.image(number % FakeClassifier.CLASSES);
+              : ScriptedClassifier.image(number % ScriptedClassifier.CLASSES);
       source.emitTo(number % 2, new FileObject(path, bytes, number));
       inputs.add(path);
     }
@@ -141,7 +141,7 @@ class ImageClassificationTopologyIT {
     SingleOutputStreamOperator<Classification> classified =
         ImageClassificationTopology.build(
             images,
-            FakeClassifier::new,
+            ScriptedClassifier::new,
             new Inference(7, 1 << 20, Duration.ofMillis(20), 100, 1, 10));
     TypeInformation<Classification> type = TypeInformation.of(Classification.class);
     classified

@@ -73,7 +73,7 @@ public final class JobEnvironment implements AutoCloseable {
   }
 
   /** Whether main() was started by hand, so that nobody but the job itself provides a cluster. */
-  static boolean isLocalRun() {
+  public static boolean isLocalRun() {
     return StreamExecutionEnvironment.getExecutionEnvironment(new Configuration())
         instanceof LocalStreamEnvironment;
   }

@@ -1,14 +1,7 @@
 package dev.sluice.images.decoding;
 
-import com.drew.imaging.ImageProcessingException;
-import com.drew.imaging.jpeg.JpegMetadataReader;
-import com.drew.metadata.Metadata;
-import com.drew.metadata.MetadataException;
-import com.drew.metadata.exif.ExifIFD0Directory;
-import com.drew.metadata.exif.ExifReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -39,6 +32,12 @@ public final class ImageDecoder implements AutoCloseable {
   private static final int BMP_OF_JPEG = 4;
   private static final int BMP_OF_PNG = 5;
 
+  /** Progressive encoders write about ten. */
+  private static final int MAX_SCANS = 100;
+
+  /** Outside of the heap, where Flink does not see it: 42 megapixels of 4:2:0. */
+  private static final long MAX_COEFFICIENT_BYTES = 128L << 20;
+
   private final ImageLimits limits;
   private final Map<ImageFormat, ImageReader> readers = new EnumMap<>(ImageFormat.class);
 
@@ -62,6 +61,8 @@ public final class ImageDecoder implements AutoCloseable {
       switch (format) {
         case JPEG:
           return jpeg(reader, bytes);
+        case GIF:
+          return any(reader, GifBlocks.essential(bytes));
         case PNG:
           return any(reader, PngChunks.essential(bytes));
         case BMP:
@@ -109,6 +110,7 @@ public final class ImageDecoder implements AutoCloseable {
                 reader.getHeight(0),
                 markers.complete ? "with" : "without"));
       }
+      checkScans(markers, reader.getWidth(0), reader.getHeight(0));
       image =
           markers.channels == 4
               ? RgbConversion.ofFourChannels(
@@ -116,7 +118,24 @@ public final class ImageDecoder implements AutoCloseable {
               : RgbConversion.of(reader.read(0, parameters));
     }
     damage.check();
-    return markers.exif ? image.oriented(orientation(bytes)) : image;
+    return image.oriented(markers.orientation());
+  }
+
+  /** What costs time and native memory without showing in the number of pixels. */
+  private static void checkScans(JpegMarkers markers, int width, int height)
+      throws UnreadableImageException {
+    if (markers.scans > MAX_SCANS) {
+      throw new UnreadableImageException(
+          "image-corrupt", String.format("JPEG of %d scans", markers.scans));
+    }
+    long bytes = markers.coefficientBytes(width, height);
+    if (bytes > MAX_COEFFICIENT_BYTES) {
+      throw new UnreadableImageException(
+          "image-too-many-pixels",
+          String.format(
+              "progressive JPEG of %d x %d pixels takes %d bytes to decode, above the limit of %d",
+              width, height, bytes, MAX_COEFFICIENT_BYTES));
+    }
   }
 
   private static MemoryCacheImageInputStream input(byte[] bytes) {
@@ -153,21 +172,6 @@ public final class ImageDecoder implements AutoCloseable {
     int step = limits.subsampling(width, height);
     parameters.setSourceSubsampling(step, step, 0, 0);
     return parameters;
-  }
-
-  /** EXIF orientation; damaged EXIF data means none, as in every viewer. */
-  private static int orientation(byte[] jpeg) {
-    try {
-      Metadata metadata =
-          JpegMetadataReader.readMetadata(
-              new ByteArrayInputStream(jpeg), Collections.singleton(new ExifReader()));
-      ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
-      return directory != null && directory.containsTag(ExifIFD0Directory.TAG_ORIENTATION)
-          ? directory.getInt(ExifIFD0Directory.TAG_ORIENTATION)
-          : 1;
-    } catch (ImageProcessingException | MetadataException | IOException | RuntimeException e) {
-      return 1;
-    }
   }
 
   @Override

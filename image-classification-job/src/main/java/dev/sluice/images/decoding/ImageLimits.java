@@ -15,7 +15,8 @@ public final class ImageLimits implements Serializable {
    * Images whose short side is at least twice this are thinned out while they are decoded: of each
    * block of n x n pixels one is kept, n as large as leaves this many on the short side, and larger
    * for panoramas of which more than 16 megapixels would be left. Keeps the memory of a
-   * 60-megapixel photo at a few megabytes, and that of any image below 200.
+   * 60-megapixel photo at a few megabytes of heap. Progressive JPEG files take native memory beside
+   * it, at most 128 MB.
    */
   public final int keptShortSide;
 

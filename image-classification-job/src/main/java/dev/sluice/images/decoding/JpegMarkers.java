@@ -26,14 +26,17 @@ final class JpegMarkers {
   /** Adobe's colour transform: 0 none, 1 YCbCr, 2 YCCK; -1 without an Adobe marker. */
   int adobeTransform = -1;
 
-  /** Whether there is an EXIF segment. */
-  boolean exif;
+  /** Scans of the picture: 1 unless it is progressive or its channels come one by one. */
+  int scans;
 
   /** Whether the end marker follows the picture's data. */
   boolean complete;
 
   private final byte[] jpeg;
   private final List<Integer> profiles = new ArrayList<>();
+  private int exif = -1;
+  private boolean progressive;
+  private double samplesPerPixel;
   private boolean jfif;
   private boolean namedRgb;
 
@@ -45,14 +48,14 @@ final class JpegMarkers {
   static JpegMarkers of(byte[] jpeg) {
     JpegMarkers markers = new JpegMarkers(jpeg);
     int at = 2;
-    while (at + 4 <= jpeg.length && (jpeg[at] & 0xFF) == 0xFF) {
+    while (at + 4 <= jpeg.length) {
       int marker = jpeg[at + 1] & 0xFF;
-      if (marker == 0xFF) {
-        at++; // a fill byte
+      if ((jpeg[at] & 0xFF) != 0xFF || marker == 0xFF) {
+        at++; // a fill byte, or one too many, which libjpeg skips as well
         continue;
       }
       if (marker == SOS) {
-        markers.complete = markers.hasEnd(at);
+        markers.scan(at);
         break;
       }
       markers.segment(marker, at);
@@ -64,6 +67,8 @@ final class JpegMarkers {
   private void segment(int marker, int at) {
     if (isFrame(marker) && at + 9 < jpeg.length) {
       channels = jpeg[at + 9] & 0xFF;
+      progressive = (marker & 3) == 2;
+      samplesPerPixel = samplesPerPixel(at + 10);
       namedRgb =
           at + 16 < jpeg.length
               && jpeg[at + 10] == 'R'
@@ -72,7 +77,7 @@ final class JpegMarkers {
     } else if (marker == APP0 && startsWith(at + 4, "JFIF\0")) {
       jfif = true;
     } else if (marker == APP1 && startsWith(at + 4, "Exif\0")) {
-      exif = true;
+      exif = at;
     } else if (marker == APP2 && startsWith(at + 4, "ICC_PROFILE\0")) {
       profiles.add(at + 1);
     } else if (marker == APP14 && startsWith(at + 4, "Adobe") && at + 15 < jpeg.length) {
@@ -96,7 +101,7 @@ final class JpegMarkers {
    * otherwise it would guess that three channels in full size are RGB.
    */
   byte[] forImageIo() {
-    boolean guessed = channels == 3 && !jfif && !exif && adobeTransform < 0 && !namedRgb;
+    boolean guessed = channels == 3 && !jfif && exif < 0 && adobeTransform < 0 && !namedRgb;
     if (profiles.isEmpty() && !guessed) {
       return jpeg;
     }
@@ -111,14 +116,47 @@ final class JpegMarkers {
     return changed;
   }
 
-  /** Inside a scan each FF is followed by 00 or a restart marker, so this finds no false end. */
-  private boolean hasEnd(int scan) {
-    for (int i = scan; i + 1 < jpeg.length; i++) {
-      if ((jpeg[i] & 0xFF) == 0xFF && (jpeg[i + 1] & 0xFF) == EOI) {
-        return true;
+  /** Inside a scan each FF is followed by 00 or a restart marker, so this finds no false one. */
+  private void scan(int first) {
+    for (int i = first; i + 1 < jpeg.length && !complete; i++) {
+      if ((jpeg[i] & 0xFF) == 0xFF) {
+        int marker = jpeg[i + 1] & 0xFF;
+        scans += marker == SOS ? 1 : 0;
+        complete = marker == EOI;
       }
     }
-    return false;
+  }
+
+  /** Channels may be stored in a lower resolution than the first. */
+  private double samplesPerPixel(int components) {
+    int sum = 0;
+    int widest = 1;
+    int tallest = 1;
+    for (int i = 0; i < channels && components + 3 * i + 1 < jpeg.length; i++) {
+      int factors = jpeg[components + 3 * i + 1] & 0xFF;
+      sum += (factors >> 4) * (factors & 15);
+      widest = Math.max(widest, factors >> 4);
+      tallest = Math.max(tallest, factors & 15);
+    }
+    return (double) sum / (widest * tallest);
+  }
+
+  /**
+   * Bytes that libjpeg takes outside of the heap to gather the scans of a picture of this size; 0
+   * if it needs one scan only.
+   */
+  long coefficientBytes(int width, int height) {
+    boolean gathers = progressive || scans > 1;
+    return gathers ? (long) (2.0 * width * height * samplesPerPixel) : 0;
+  }
+
+  /** Orientation 1 to 8 as the EXIF data says, 1 without any. */
+  int orientation() {
+    if (exif < 0) {
+      return 1;
+    }
+    int length = ((jpeg[exif + 2] & 0xFF) << 8) | (jpeg[exif + 3] & 0xFF);
+    return ExifOrientation.read(jpeg, exif + 10, exif + 2 + length);
   }
 
   private static boolean isFrame(int marker) {

@@ -71,13 +71,13 @@ public final class DjlImageClassifier implements ImageClassifier {
     DjlImageClassifier classifier;
     try {
       classifier = new DjlImageClassifier(shared, maxBatch);
-    } catch (IOException | RuntimeException e) {
-      shared.close();
+    } catch (Throwable e) {
+      shared.close(); // also when there is no direct memory left
       throw e;
     }
     try {
       classifier.checkOutput(source);
-    } catch (Exception e) {
+    } catch (Throwable e) {
       classifier.close();
       throw e;
     }
@@ -162,8 +162,9 @@ public final class DjlImageClassifier implements ImageClassifier {
 
   @Override
   public void close() {
-    arrays.close();
-    predictor.close();
-    shared.close();
+    try (SharedModel last = shared;
+        Predictor<NDList, NDList> second = predictor) {
+      arrays.close();
+    }
   }
 }

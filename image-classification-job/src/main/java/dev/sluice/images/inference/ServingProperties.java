@@ -63,8 +63,13 @@ final class ServingProperties {
     return values.get("option.modelName");
   }
 
-  String synsetFileName() {
-    return values.getOrDefault("synsetFileName", "synset.txt");
+  /** A name, not a path: it must not reach out of the model's folder. */
+  String synsetFileName() throws InvalidModelException {
+    String name = values.getOrDefault("synsetFileName", "synset.txt");
+    if (name.contains("/") || name.contains("\\") || name.equals("..")) {
+      throw invalid("synsetFileName", name, "must be the name of a file beside the model");
+    }
+    return name;
   }
 
   boolean applySoftmax() throws InvalidModelException {

@@ -3,6 +3,8 @@ package dev.sluice.images.decoding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -31,13 +33,13 @@ class JpegMarkersTest {
         JpegBytes.with(
             colour(), JpegBytes.APP1, "http://ns.adobe.com".getBytes(StandardCharsets.UTF_8));
 
-    assertThat(JpegMarkers.of(xmp).exif).isFalse();
-    assertThat(JpegMarkers.of(JpegBytes.oriented(xmp, 6, true)).exif).isTrue();
+    assertThat(JpegMarkers.of(xmp).orientation()).isEqualTo(1);
+    assertThat(JpegMarkers.of(JpegBytes.oriented(xmp, 6, true)).orientation()).isEqualTo(6);
     assertThat(
             JpegMarkers.of(
                     JpegBytes.with(JpegBytes.oriented(xmp, 6, true), JpegBytes.COM, new byte[9]))
-                .exif)
-        .isTrue();
+                .orientation())
+        .isEqualTo(6);
   }
 
   @Test
@@ -50,9 +52,33 @@ class JpegMarkersTest {
 
     JpegMarkers markers = JpegMarkers.of(filled);
 
-    assertThat(markers.exif).isTrue();
+    assertThat(markers.orientation()).isEqualTo(6);
     assertThat(markers.complete).isTrue();
     assertThat(Pictures.decode(filled).width).isEqualTo(24);
+  }
+
+  @Test
+  void skipsBytesThatPadItsSegments() throws Exception {
+    byte[] jpeg = JpegBytes.oriented(colour(), 6, true);
+    byte[] padded = new byte[jpeg.length + 6];
+    System.arraycopy(jpeg, 0, padded, 0, 2);
+    System.arraycopy(jpeg, 2, padded, 8, jpeg.length - 2);
+
+    assertThat(JpegMarkers.of(padded).orientation()).isEqualTo(6);
+    assertThat(JpegMarkers.of(padded).complete).isTrue();
+  }
+
+  @Test
+  void countsScansAndWhatGatheringThemTakes() throws Exception {
+    JpegMarkers baseline = JpegMarkers.of(colour());
+    byte[] sample =
+        Files.readAllBytes(Path.of("../sample-data/images/cross/cross-progressive.jpg"));
+    JpegMarkers progressive = JpegMarkers.of(sample);
+
+    assertThat(baseline.scans).isEqualTo(1);
+    assertThat(baseline.coefficientBytes(1_000, 1_000)).isZero();
+    assertThat(progressive.scans).isBetween(2, 20);
+    assertThat(progressive.coefficientBytes(1_000, 1_000)).isBetween(2_000_000L, 6_000_000L);
   }
 
   @Test

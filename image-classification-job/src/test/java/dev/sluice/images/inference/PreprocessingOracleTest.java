@@ -24,7 +24,7 @@ class PreprocessingOracleTest {
   private static final double ROUNDING = 1e-5;
 
   @BeforeAll
-  static void startTorch() {
+  static void startTorch() throws Exception {
     Torch.start();
   }
 

@@ -1,15 +1,17 @@
 package dev.sluice.images.inference;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** Where tests keep PyTorch's native libraries: the job's own place, so they are unpacked once. */
 final class Torch {
   static final String CACHE =
-      Path.of(System.getProperty("java.io.tmpdir"), "sluice-djl").toString();
+      Path.of(System.getProperty("java.io.tmpdir"), "sluice-djl-" + System.getProperty("user.name"))
+          .toString();
 
   private Torch() {}
 
-  static void start() {
+  static void start() throws IOException {
     TorchRuntime.start(Path.of(CACHE));
   }
 

@@ -1,6 +1,8 @@
 package dev.sluice.common.operator.microbatch;
 
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +18,9 @@ final class BatchRunner<I, O> {
   private final BatchMetrics metrics;
   private int failuresInARow;
 
+  /** Accepted last: the control when whole batches fail. Null before the first success. */
+  private @Nullable I lastAccepted;
+
   BatchRunner(BatchFunction<I, O> function, int maxFailuresInARow, BatchMetrics metrics) {
     this.function = function;
     this.maxFailuresInARow = maxFailuresInARow;
@@ -24,6 +29,14 @@ final class BatchRunner<I, O> {
 
   /** Afterwards each element has an outcome. */
   void run(Batch<I, O> batch) throws Exception {
+    Exception failure = attempt(batch);
+    if (failure != null) {
+      requireWorkingFunction(batch, failure);
+    }
+  }
+
+  /** Decides each element; what the function threw on the batch as a whole, or null. */
+  private @Nullable Exception attempt(Batch<I, O> batch) throws Exception {
     try {
       function.apply(batch);
     } catch (InterruptedException e) {
@@ -35,10 +48,11 @@ final class BatchRunner<I, O> {
       metrics.batchFailed();
       noteSuccess(batch);
       retry(batch, e);
-      return;
+      return e;
     }
     requireDecided(batch);
     noteSuccess(batch);
+    return null;
   }
 
   private void retry(Batch<I, O> batch, Exception cause) throws Exception {
@@ -56,7 +70,7 @@ final class BatchRunner<I, O> {
   private void runPart(Batch<I, O> batch, List<Integer> positions) throws Exception {
     if (!positions.isEmpty()) {
       Batch<I, O> part = batch.part(positions);
-      run(part);
+      attempt(part);
       batch.adopt(positions, part);
     }
   }
@@ -79,7 +93,38 @@ final class BatchRunner<I, O> {
       Batch.Outcome<O> outcome = batch.outcome(i);
       if (outcome != null && outcome.output != null) {
         failuresInARow = 0;
+        lastAccepted = batch.get(i);
       }
+    }
+  }
+
+  /**
+   * When each element of a batch has failed alone, either all are bad or the function is broken. An
+   * element that was accepted before tells; without one it is taken for broken, because a restart
+   * would otherwise turn more of the input into dead letters each time.
+   */
+  private void requireWorkingFunction(Batch<I, O> batch, Exception cause) throws Exception {
+    for (int i = 0; i < batch.size(); i++) {
+      Batch.Outcome<O> outcome = batch.outcome(i);
+      if (batch.size() == 1 || outcome == null || !outcome.code.equals(FAILED_ALONE)) {
+        return;
+      }
+    }
+    if (lastAccepted == null) {
+      throw new IllegalStateException(
+          "All " + batch.size() + " elements of the first batches failed: the function is broken",
+          cause);
+    }
+    Batch<I, O> control = new Batch<>(Collections.singletonList(lastAccepted));
+    try {
+      function.apply(control);
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "All "
+              + batch.size()
+              + " elements of a batch failed, and one that was accepted before fails as well:"
+              + " the function is broken, not the data",
+          e);
     }
   }
 

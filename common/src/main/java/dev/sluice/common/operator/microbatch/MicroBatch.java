@@ -32,9 +32,10 @@ import org.apache.flink.util.OutputTag;
  *
  * <p><b>Errors:</b> an element that the function rejects is a dead letter. When the function
  * throws, the undecided elements are tried again in halves until the failing one is alone; it
- * becomes a dead letter with code {@code batch-element-failed}. After {@link Builder#failingAfter}
- * such elements in a row without one success it is the function that is broken, not the data: the
- * task fails with the last cause, and nothing is lost.
+ * becomes a dead letter with code {@code batch-element-failed}. When it is the function that is
+ * broken and not the data, the task fails and nothing is lost: when all elements of a batch fail
+ * and so does one that was accepted before (or none was), or after {@link Builder#failingAfter}
+ * failures in a row.
  *
  * <p><b>Metrics:</b> histograms {@code batchSize} (elements), {@code queueDelayMillis} (arrival of
  * the first element to the start of the batch), {@code batchMillis} (with retries in halves);

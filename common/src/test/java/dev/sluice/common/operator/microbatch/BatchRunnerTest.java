@@ -46,12 +46,49 @@ class BatchRunnerTest {
   }
 
   @Test
-  void failsWhenEveryElementFailsBecauseThenTheFunctionIsBroken() {
+  void failsWhenTooManyElementsInARowFail() {
     LongStream.range(0, 64).forEach(function.poisonous::add);
 
     assertThatThrownBy(() -> runner(10).run(batchOf(64)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("10 elements in a row")
+        .hasRootCauseMessage("poison 9");
+  }
+
+  @Test
+  void turnsNothingIntoDeadLettersWhenTheFunctionHasNeverWorked() {
+    LongStream.range(0, 4).forEach(function.poisonous::add);
+
+    assertThatThrownBy(() -> runner(100).run(batchOf(4)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("All 4 elements of the first batches failed");
+  }
+
+  @Test
+  void takesBadElementsForBadWhenAGoodOneIsAmongThem() throws Exception {
+    LongStream.range(0, 3).forEach(function.poisonous::add);
+    Batch<Long, Long> batch = batchOf(4);
+
+    runner(100).run(batch);
+
+    assertThat(outputs(batch)).containsExactly(null, null, null, 6L);
+  }
+
+  @Test
+  void triesAnElementThatWasAcceptedBeforeToTellABrokenFunctionFromBadData() throws Exception {
+    BatchRunner<Long, Long> runner = runner(100);
+    Batch<Long, Long> good = new Batch<>(List.of(9L));
+    runner.run(good);
+    LongStream.range(0, 4).forEach(function.poisonous::add);
+
+    Batch<Long, Long> bad = batchOf(4);
+    runner.run(bad);
+    assertThat(outputs(bad)).containsOnlyNulls();
+
+    function.poisonous.add(9L);
+    assertThatThrownBy(() -> runner.run(batchOf(4)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("one that was accepted before fails as well")
         .hasRootCauseMessage("poison 9");
   }
 
@@ -116,7 +153,9 @@ class BatchRunnerTest {
     function.acceptsBeforeItThrows = acceptsBeforeItThrows;
     Batch<Long, Long> batch = batchOf(size);
 
-    new BatchRunner<>(function, 1_000, metrics()).run(batch);
+    BatchRunner<Long, Long> runner = new BatchRunner<>(function, 1_000, metrics());
+    runner.run(new Batch<>(List.of(100L))); // it has worked before
+    runner.run(batch);
 
     for (int i = 0; i < size; i++) {
       if (poisonous.contains((long) i)) {
