@@ -118,7 +118,12 @@ class ClassifyImagesTest {
   @Test
   void rejectsValuesThatAreNoNumbersWhereverTheyStand() throws Exception {
     try (var harness = harness(4)) {
-      send(harness, red(1), red(ScriptedClassifier.ALL_NAN), red(ScriptedClassifier.ONE_INFINITE), red(2));
+      send(
+          harness,
+          red(1),
+          red(ScriptedClassifier.ALL_NAN),
+          red(ScriptedClassifier.ONE_INFINITE),
+          red(2));
 
       assertThat(results(harness)).extracting(r -> r.path).containsExactly("/0", "/3");
       assertThat(letters(harness)).extracting(l -> l.source).containsExactly("/1", "/2");

@@ -129,7 +129,8 @@ class ImageClassificationSettingsTest {
                 assertThat(e.problems())
                     .hasSize(3)
                     .anySatisfy(p -> assertThat(p.toString()).contains("'batch.size'"))
-                    .anySatisfy(p -> assertThat(p.toString()).contains("did you mean 'batch.bytes'?"))
+                    .anySatisfy(
+                        p -> assertThat(p.toString()).contains("did you mean 'batch.bytes'?"))
                     .anySatisfy(p -> assertThat(p.toString()).contains("'output.path'")));
   }
 
