@@ -32,8 +32,8 @@ class ClassifyImagesTest {
 
   @BeforeEach
   void forget() {
-    ScriptedClassifier.BATCHES.clear();
-    ScriptedClassifier.OPEN.clear();
+    FakeClassifier.BATCHES.clear();
+    FakeClassifier.OPEN.clear();
   }
 
   @Test
@@ -45,7 +45,7 @@ class ClassifyImagesTest {
       assertThat(results(harness))
           .extracting(r -> r.classes[0])
           .containsExactly("c2", "c0", "c3", "c1");
-      assertThat(ScriptedClassifier.BATCHES).containsExactly(4);
+      assertThat(FakeClassifier.BATCHES).containsExactly(4);
     }
   }
 
@@ -53,7 +53,7 @@ class ClassifyImagesTest {
   void fillsEveryFieldOfAResult() throws Exception {
     long before = System.currentTimeMillis();
     try (var harness = harness(2)) {
-      byte[] image = ScriptedClassifier.image(3);
+      byte[] image = FakeClassifier.image(3);
       harness.processElement(new StreamRecord<>(new FileObject("s3://b/ü.png", image, 77)));
       harness.endInput();
 
@@ -85,7 +85,7 @@ class ClassifyImagesTest {
       assertThat(letters(harness))
           .extracting(l -> l.errorCode)
           .containsExactly("image-corrupt", "image-format-unknown", "image-empty");
-      assertThat(ScriptedClassifier.BATCHES).containsExactly(3);
+      assertThat(FakeClassifier.BATCHES).containsExactly(3);
     }
   }
 
@@ -118,12 +118,7 @@ class ClassifyImagesTest {
   @Test
   void rejectsValuesThatAreNoNumbersWhereverTheyStand() throws Exception {
     try (var harness = harness(4)) {
-      send(
-          harness,
-          red(1),
-          red(ScriptedClassifier.ALL_NAN),
-          red(ScriptedClassifier.ONE_INFINITE),
-          red(2));
+      send(harness, red(1), red(FakeClassifier.ALL_NAN), red(FakeClassifier.ONE_INFINITE), red(2));
 
       assertThat(results(harness)).extracting(r -> r.path).containsExactly("/0", "/3");
       assertThat(letters(harness)).extracting(l -> l.source).containsExactly("/1", "/2");
@@ -136,7 +131,7 @@ class ClassifyImagesTest {
   @Test
   void rejectsAnImageThatHasNoFormForTheModel() throws Exception {
     try (var harness = harness(3)) {
-      send(harness, red(1), red(ScriptedClassifier.NO_FORM), red(2));
+      send(harness, red(1), red(FakeClassifier.NO_FORM), red(2));
 
       assertThat(results(harness)).extracting(r -> r.classes[0]).containsExactly("c1", "c2");
       assertThat(letters(harness)).extracting(l -> l.errorCode).containsExactly("image-too-narrow");
@@ -146,7 +141,7 @@ class ClassifyImagesTest {
   @Test
   void imageOnWhichTheModelFailsIsFoundAndTheOthersAreClassified() throws Exception {
     try (var harness = harness(5)) {
-      send(harness, red(1), BAD, red(ScriptedClassifier.FAILS), red(2), red(3));
+      send(harness, red(1), BAD, red(FakeClassifier.FAILS), red(2), red(3));
 
       assertThat(results(harness)).extracting(r -> r.classes[0]).containsExactly("c1", "c2", "c3");
       assertThat(letters(harness)).extracting(l -> l.source).containsExactly("/1", "/2");
@@ -162,7 +157,7 @@ class ClassifyImagesTest {
       send(harness, BAD, NO_IMAGE);
 
       assertThat(letters(harness)).hasSize(2);
-      assertThat(ScriptedClassifier.BATCHES).isEmpty();
+      assertThat(FakeClassifier.BATCHES).isEmpty();
     }
   }
 
@@ -188,11 +183,11 @@ class ClassifyImagesTest {
   @Test
   void closesWhatItOpenedAlsoWhenTheModelCannotBeOpened() throws Exception {
     var harness = harness(1);
-    assertThat(ScriptedClassifier.OPEN).hasSize(1);
+    assertThat(FakeClassifier.OPEN).hasSize(1);
 
     harness.close();
 
-    assertThat(ScriptedClassifier.OPEN).isEmpty();
+    assertThat(FakeClassifier.OPEN).isEmpty();
     ImageClassifier.Factory failing =
         maxBatch -> {
           throw new IllegalArgumentException("no model");
@@ -202,7 +197,7 @@ class ClassifyImagesTest {
 
   private OneInputStreamOperatorTestHarness<FileObject, Classification> harness(int batchSize)
       throws Exception {
-    return harness(batchSize, ScriptedClassifier::new);
+    return harness(batchSize, FakeClassifier::new);
   }
 
   private OneInputStreamOperatorTestHarness<FileObject, Classification> harness(
@@ -240,7 +235,7 @@ class ClassifyImagesTest {
   }
 
   private static byte[] red(int red) throws Exception {
-    return ScriptedClassifier.image(red);
+    return FakeClassifier.image(red);
   }
 
   private static List<Classification> results(

@@ -44,7 +44,7 @@ class ImageClassificationTopologyIT {
   @BeforeEach
   void forget() {
     FailOnce.SEEN.set(0);
-    ScriptedClassifier.OPEN.clear();
+    FakeClassifier.OPEN.clear();
   }
 
   /** Throws once, at the n-th record that any subtask sees. */
@@ -87,7 +87,7 @@ class ImageClassificationTopologyIT {
         ledger.assertExact();
         assertThat(letters.finished()).hasSize(12);
       }
-      assertThat(ScriptedClassifier.OPEN).as("classifiers that were left open").isEmpty();
+      assertThat(FakeClassifier.OPEN).as("classifiers that were left open").isEmpty();
     }
   }
 
@@ -114,11 +114,11 @@ class ImageClassificationTopologyIT {
       throws Exception {
     for (int i = 0; i < count; i++) {
       int number = inputs.size();
-      String path = number + "/" + number % ScriptedClassifier.CLASSES;
+      String path = number + "/" + number % FakeClassifier.CLASSES;
       byte[] bytes =
           number % 10 == 9
               ? new byte[] {1, 2, 3}
-              : ScriptedClassifier.image(number % ScriptedClassifier.CLASSES);
+              : FakeClassifier.image(number % FakeClassifier.CLASSES);
       source.emitTo(number % 2, new FileObject(path, bytes, number));
       inputs.add(path);
     }
@@ -141,7 +141,7 @@ class ImageClassificationTopologyIT {
     SingleOutputStreamOperator<Classification> classified =
         ImageClassificationTopology.build(
             images,
-            ScriptedClassifier::new,
+            FakeClassifier::new,
             new Inference(7, 1 << 20, Duration.ofMillis(20), 100, 1, 10));
     TypeInformation<Classification> type = TypeInformation.of(Classification.class);
     classified

@@ -116,6 +116,10 @@ public final class FlinkRest {
       throws IOException, InterruptedException {
     HttpResponse<String> response =
         client.send(request.timeout(LIMIT).build(), BodyHandlers.ofString());
+    if (response.statusCode() == 503) {
+      // A JobManager that is not the leader yet: an answer for those who wait.
+      throw new IOException("Flink answered '" + path + "' with 503: " + response.body());
+    }
     if (response.statusCode() >= 300) {
       throw new RefusedException(path, response.statusCode(), response.body(), diagnosis.get());
     }
