@@ -12,6 +12,7 @@ final class DiscoveryMetrics {
   private final Counter listingFailures = new SimpleCounter();
   private volatile long lastListingObjects;
   private volatile long lastListingMillis;
+  private volatile long objectsUnlistable;
 
   void register(MetricGroup group, Gauge<Integer> pending, Gauge<Integer> window) {
     group.counter("objectsDiscovered", discovered);
@@ -19,6 +20,7 @@ final class DiscoveryMetrics {
     group.counter("listingFailures", listingFailures);
     group.gauge("lastListingObjects", (Gauge<Long>) () -> lastListingObjects);
     group.gauge("lastListingMillis", (Gauge<Long>) () -> lastListingMillis);
+    group.gauge("objectsUnlistable", (Gauge<Long>) () -> objectsUnlistable);
     group.gauge("pendingObjects", pending);
     group.gauge("discoveryWindowObjects", window);
   }
@@ -38,5 +40,6 @@ final class DiscoveryMetrics {
   void listed(Listing listing) {
     lastListingObjects = listing.objects();
     lastListingMillis = listing.millis();
+    objectsUnlistable = listing.unlistable();
   }
 }

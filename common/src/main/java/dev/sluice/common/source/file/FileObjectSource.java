@@ -27,9 +27,10 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  *       modification time in it. An object that is overwritten or deleted while the job runs is
  *       read in its new form, or rejected as {@link FileObject#VANISHED}, or left to the next run.
  *   <li>A <em>monitored</em> source reads new objects, and overwritten ones again. An object that
- *       is overwritten before its turn is read once, in its new form. One that is overwritten
- *       within the resolution of modification times (S3: one second) cannot be told from its old
- *       form.
+ *       is overwritten before its turn is read once, in its new form; but one of equal length may
+ *       come out twice, with the new bytes under both modification times, since a read looks at the
+ *       time only when the length is wrong. One that is overwritten within the resolution of
+ *       modification times (S3: one second) cannot be told from its old form.
  * </ul>
  *
  * <p><b>The discovery window.</b> Readers have been given objects up to some modification time.
@@ -42,8 +43,12 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * when it is whole.
  *
  * <p><b>Names.</b> Folders are read with all that is below them. Names that begin with {@code .} or
- * {@code _} are hidden. Names with {@code :} or a backslash cannot be expressed in Flink's paths:
- * the listing of their folder fails, and so does the job.
+ * {@code _} are hidden. Names may hold any other character, {@code :} and backslashes included;
+ * {@link FileObject#path} with a backslash does not lead back to the object through {@code new
+ * Path(String)}, which turns it into a slash. Local entries without a status, such as dangling
+ * links, or with a name that is no text in the locale of the JobManager are passed over, logged and
+ * counted as {@code objectsUnlistable}. Local links are followed, except to a folder that they are
+ * in.
  *
  * <p><b>Memory.</b> A subtask holds two objects: the one that is emitted and the next, read ahead;
  * so twice the size limit, and as much again for each copy downstream unless object reuse is
@@ -63,15 +68,17 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * </ul>
  *
  * <p><b>Failures.</b> A read that breaks off or is short is tried four times with fresh streams,
- * then fails the task; so does forbidden access. A listing that fails is tried again after the
- * interval; too many failures in a row, forbidden access or a missing bucket fail the job. An input
- * path that does not exist fails a bounded job; for a monitored one it is an empty one.
+ * then fails the task. A listing that fails is tried again after the interval; too many failures in
+ * a row fail the job. After these the restart strategy decides. Forbidden access and a missing
+ * bucket fail the job at once and for good, whatever the restart strategy; credentials that could
+ * not be had count as a failure that may pass. An input path that does not exist fails a bounded
+ * job; for a monitored one it is an empty one.
  *
  * <p><b>Metrics.</b> Of the coordinator: {@code objectsDiscovered} (handed to readers), {@code
  * objectsSkippedAsOld}, {@code listingFailures}, {@code lastListingObjects}, {@code
- * lastListingMillis}, {@code pendingObjects}, {@code discoveryWindowObjects}. Of the readers:
- * {@code bytesRead}, {@code readRetries}, {@code objectsSuperseded}. {@link SplitRejectedObjects}
- * counts the rejected ones.
+ * lastListingMillis}, {@code objectsUnlistable} (in the last listing), {@code pendingObjects},
+ * {@code discoveryWindowObjects}. Of the readers: {@code bytesRead}, {@code readRetries}, {@code
+ * objectsSuperseded}. {@link SplitRejectedObjects} counts the rejected ones.
  *
  * <p>Immutable.
  */

@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lists folders and all that is below them, through Flink's file systems.
+ * Lists folders and all that is below them, through Flink's file systems; local ones as {@link
+ * LocalFolderLister} does.
  *
  * <p>Folders that go away meanwhile are passed over. One folder at a time is in memory: what the
  * file system holds for the objects of the largest folder, while it is listed.
@@ -24,7 +25,7 @@ final class FolderLister implements ObjectLister {
   /** A folder in which files come and go is read again when one goes while it is read. */
   private static final int ATTEMPTS_PER_FOLDER = 4;
 
-  /** Deeper than any honest tree; a symbolic link to a parent folder ends here. */
+  /** Deeper than any honest tree; a link of a mounted file system to a parent ends here. */
   private static final int MAX_DEPTH = 100;
 
   private final List<Path> inputs;
@@ -57,10 +58,21 @@ final class FolderLister implements ObjectLister {
         }
       }
     }
+    if (listing.unlistable() > 0) {
+      LOG.warn(
+          "{} entries cannot be listed and are passed over, such as '{}': dangling links, or names"
+              + " that are no text in the locale of this process",
+          listing.unlistable(),
+          listing.firstUnlistable());
+    }
   }
 
   private void listInput(Path input, Listing listing) throws IOException {
     FileSystem files = input.getFileSystem();
+    if ("file".equals(files.getUri().getScheme())) {
+      new LocalFolderLister(java.nio.file.Path.of(input.getPath()), filter, listing).list();
+      return;
+    }
     ArrayDeque<Folder> folders = new ArrayDeque<>();
     folders.add(new Folder(input, "", 0));
     for (Folder folder = folders.poll(); folder != null; folder = folders.poll()) {
@@ -96,7 +108,7 @@ final class FolderLister implements ObjectLister {
         if (entries != null) {
           return entries;
         }
-        // Local folders: null means gone (which this call reports) or unreadable.
+        // As of local folders: null means gone (which this call reports) or unreadable.
         files.getFileStatus(folder.path);
         throw new AccessDeniedException(folder.path.toString());
       } catch (FileNotFoundException e) {

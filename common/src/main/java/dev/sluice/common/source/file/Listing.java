@@ -22,6 +22,8 @@ final class Listing {
   private long oldLastTime;
   private long listedAt;
   private long millis;
+  private long unlistable;
+  private String firstUnlistable = "";
 
   /**
    * @param isNew which versions are to be read
@@ -57,6 +59,14 @@ final class Listing {
     }
   }
 
+  /** Counts an entry of a folder that is there, but of which nothing can be known or read. */
+  void addUnlistable(String path) {
+    if (unlistable == 0) {
+      firstUnlistable = path;
+    }
+    unlistable++;
+  }
+
   void finished(long listedAt, long millis) {
     this.listedAt = listedAt;
     this.millis = millis;
@@ -74,6 +84,15 @@ final class Listing {
   /** Whether there were more new versions than the limit. */
   boolean truncated() {
     return truncated;
+  }
+
+  long unlistable() {
+    return unlistable;
+  }
+
+  /** The path of one that is unlistable; empty if there is none. */
+  String firstUnlistable() {
+    return firstUnlistable;
   }
 
   long objects() {

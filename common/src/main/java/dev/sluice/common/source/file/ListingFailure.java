@@ -20,12 +20,29 @@ final class ListingFailure extends RuntimeException {
         String.format(
             "Cannot list input %s: %d attempt(s) failed, the last with '%s'. %s",
             inputs, attempts, cause, advice(cause)),
-        cause);
+        isFinal(cause) ? new FinalInputFailure("No retry can mend this: " + cause, cause) : cause);
   }
 
-  /** Whether it makes no sense to try again. */
+  /** Whether it makes no sense to try again, not even by a restart of the job. */
   static boolean isFinal(Throwable failure) {
-    return find(failure, AccessDeniedException.class) != null || isMissingBucket(failure);
+    return (find(failure, AccessDeniedException.class) != null && !isMissingCredentials(failure))
+        || isMissingBucket(failure);
+  }
+
+  /**
+   * S3 only: an endpoint of credentials that does not answer is reported as forbidden access, but
+   * may answer later. The types are those of the plugin, out of reach of this class.
+   */
+  private static boolean isMissingCredentials(Throwable failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String text = cause.toString();
+      if (text.contains("NoAuthWithAWSException")
+          || text.contains("NoAwsCredentialsException")
+          || text.contains("CredentialInitializationException")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** S3 only; the file system has no exception type of its own for this. */
@@ -51,8 +68,8 @@ final class ListingFailure extends RuntimeException {
       return "Check the input path";
     }
     if (find(cause, IllegalArgumentException.class) != null) {
-      return "Names with ':' or '\\' cannot be read through Flink's file systems: move or rename"
-          + " these objects";
+      return "Check the spelling of the input path; local names beyond ASCII need a JobManager that"
+          + " runs in a UTF-8 locale";
     }
     return "Check that the file system or endpoint can be reached from the JobManager";
   }

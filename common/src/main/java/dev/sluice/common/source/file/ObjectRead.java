@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,7 @@ final class ObjectRead {
   /**
    * The object, read or rejected; empty if it is superseded by a version that will be listed.
    *
+   * @throws FinalInputFailure if access is forbidden or the bucket is missing
    * @throws IOException if it cannot be read although it is there
    */
   Optional<FileObject> read() throws IOException {
@@ -63,9 +65,10 @@ final class ObjectRead {
         byte[] bytes = readAll();
         metrics.read(bytes.length);
         return Optional.of(new FileObject(path.toString(), bytes, modificationTime));
-      } catch (AccessDeniedException | InterruptedIOException e) {
-        throw failure(attempt, e);
       } catch (IOException e) {
+        if (isInterruption(e) || ListingFailure.isFinal(e)) {
+          throw failure(attempt, e);
+        }
         Optional<FileStatus> status = status(attempt, e);
         if (status.isEmpty()) {
           return Optional.of(vanished());
@@ -109,6 +112,9 @@ final class ObjectRead {
     try {
       return Optional.of(path.getFileSystem().getFileStatus(path));
     } catch (FileNotFoundException e) {
+      if (ListingFailure.isMissingBucket(e)) {
+        throw failure(attempt, e);
+      }
       return Optional.empty();
     } catch (IOException e) {
       e.addSuppressed(reason);
@@ -155,11 +161,19 @@ final class ObjectRead {
         cause instanceof AccessDeniedException
             ? ": allow s3:GetObject to the role of this job, or read access to its user"
             : "";
-    return new IOException(
+    String message =
         String.format(
             "Cannot read object '%s' of %d bytes: %d attempt(s) failed, the last with '%s'%s",
-            path, size, attempts, cause, advice),
-        cause);
+            path, size, attempts, cause, advice);
+    return ListingFailure.isFinal(cause)
+        ? new FinalInputFailure(message, cause)
+        : new IOException(message, cause);
+  }
+
+  /** A timeout of a socket is an InterruptedIOException too, though nobody interrupted. */
+  private static boolean isInterruption(IOException failure) {
+    return failure instanceof InterruptedIOException
+        && (!(failure instanceof SocketTimeoutException) || Thread.currentThread().isInterrupted());
   }
 
   private static void pause(int attempt) throws InterruptedIOException {

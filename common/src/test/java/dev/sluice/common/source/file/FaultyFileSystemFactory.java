@@ -2,6 +2,7 @@ package dev.sluice.common.source.file;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -18,7 +19,8 @@ import org.apache.flink.core.fs.local.LocalFileSystem;
  * {@code faulty:/folder/file}: local files, read with the fault that the name of the file asks for.
  *
  * <p>{@code cut-N-…} ends N streams in the middle, {@code reset-N-…} breaks N of them, {@code
- * forbidden-…} never opens.
+ * timeout-N-…} lets them time out, {@code interrupt-N-…} also interrupts the reader, {@code
+ * nobucket-N-…} misses the bucket, {@code forbidden-…} never opens.
  */
 public final class FaultyFileSystemFactory implements FileSystemFactory {
   static final AtomicInteger OPENED = new AtomicInteger();
@@ -50,13 +52,24 @@ public final class FaultyFileSystemFactory implements FileSystemFactory {
       int opened = OPENED.incrementAndGet();
       String[] fault = path.getName().split("-", 3);
       if (fault[0].equals("forbidden")) {
-        throw new AccessDeniedException(path.toString());
+        throw (IOException) new AccessDeniedException(path.toString()).initCause(new OfPlugin());
       }
       if (!Files.exists(java.nio.file.Path.of(path.getPath()))) {
         throw new FileNotFoundException(path.toString());
       }
       boolean faulty = fault.length > 2 && opened <= Integer.parseInt(fault[1]);
       return new FaultyStream(pathToFile(path), faulty ? fault[0] : "");
+    }
+  }
+
+  /** As the client of a plugin throws: does not survive the way to the JobManager. */
+  private static final class OfPlugin extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final Object unknownThere = new Object();
+
+    @Override
+    public String getMessage() {
+      return "Status Code: 403 " + unknownThere.getClass();
     }
   }
 
@@ -78,6 +91,16 @@ public final class FaultyFileSystemFactory implements FileSystemFactory {
       }
       if (left == 0 && fault.equals("reset")) {
         throw new IOException("Connection reset");
+      }
+      if (left == 0 && fault.equals("timeout")) {
+        throw new SocketTimeoutException("Read timed out");
+      }
+      if (left == 0 && fault.equals("interrupt")) {
+        Thread.currentThread().interrupt();
+        throw new SocketTimeoutException("Read timed out");
+      }
+      if (left == 0 && fault.equals("nobucket")) {
+        throw new IOException("NoSuchBucket: The specified bucket does not exist");
       }
       if (left == 0) {
         return -1;

@@ -2,6 +2,7 @@ package dev.sluice.common.source.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -9,8 +10,11 @@ import java.nio.file.AccessDeniedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.throwable.ThrowableClassifier;
+import org.apache.flink.runtime.throwable.ThrowableType;
 import org.junit.jupiter.api.Test;
 
 class FileObjectEnumeratorTest {
@@ -208,6 +212,39 @@ class FileObjectEnumeratorTest {
     assertThatThrownBy(() -> start(monitored()))
         .hasMessageContaining("1 attempt(s)")
         .hasMessageContaining("Check the name of the bucket");
+  }
+
+  @Test
+  void onlyWhatNoRetryCanMendOverrulesTheRestartStrategy() {
+    failure = new AccessDeniedException("s3://b/in");
+    assertThat(nonRecoverable(catchThrowable(() -> start(monitored())))).isPresent();
+
+    failure = new FileNotFoundException("com.amazonaws...: NoSuchBucket; 404");
+    assertThat(nonRecoverable(catchThrowable(() -> start(monitored())))).isPresent();
+
+    failure = new IOException("Connection refused");
+    Throwable refused = catchThrowable(() -> start(monitored().listingAttempts(1)));
+    assertThat(refused).hasMessageContaining("1 attempt(s)");
+    assertThat(nonRecoverable(refused)).isEmpty();
+  }
+
+  @Test
+  void credentialsThatCannotBeHadAreTriedAgain() {
+    failure =
+        new AccessDeniedException(
+            "s3://b/in", null, "org.apache.hadoop.fs.s3a.auth.NoAuthWithAWSException: no answer");
+
+    FileObjectEnumerator enumerator = start(monitored());
+    failure = null;
+    add(10, "a");
+    context.tickAndDeliver();
+
+    assertThat(request(enumerator, 0)).containsExactly("mem:/a");
+  }
+
+  private static Optional<Throwable> nonRecoverable(Throwable thrown) {
+    return ThrowableClassifier.findThrowableOfThrowableType(
+        thrown, ThrowableType.NonRecoverableError);
   }
 
   private FileObjectSourceBuilder bounded() {

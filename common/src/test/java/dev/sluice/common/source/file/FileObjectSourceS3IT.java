@@ -44,6 +44,10 @@ class FileObjectSourceS3IT {
               .build());
 
   private static final Duration LIMIT = Duration.ofSeconds(90);
+
+  /** Flink's default on a cluster with checkpoints: without end. */
+  private static final String RESTARTS_FOR_EVER = "exponential-delay";
+
   private static LocalS3 s3;
   private static FaultProxy proxy;
 
@@ -118,7 +122,7 @@ class FileObjectSourceS3IT {
     FileObjectSourceBuilder source =
         FileObjectSource.builder(List.of(new Path("s3://no-such-bucket/in")))
             .monitor(Duration.ofMillis(200), Duration.ofHours(1));
-    build(env(), source);
+    build(env(RESTARTS_FOR_EVER), source);
 
     assertThatThrownBy(env::execute)
         .hasStackTraceContaining("Cannot list input [s3://no-such-bucket/in]: 1 attempt(s)")
@@ -129,19 +133,47 @@ class FileObjectSourceS3IT {
   void forbiddenListingFailsTheJobAndSaysWhatToAllow() {
     put("forbidden/a.jpg", "a");
     proxy.add(FaultRule.of(FaultAction.accessDenied(), "ListObjects", "HeadObject"));
-    build(env(), source("forbidden"));
+    build(env(RESTARTS_FOR_EVER), source("forbidden"));
 
     assertThatThrownBy(env::execute)
         .hasStackTraceContaining("Cannot list input [s3://photos/forbidden]: 1 attempt(s)")
         .hasStackTraceContaining("Allow s3:ListBucket");
   }
 
+  @Test
+  void forbiddenObjectsFailTheJobDespiteARestartStrategyAndSayWhatToAllow() {
+    put("secret/a.jpg", "a");
+    proxy.add(FaultRule.of(FaultAction.accessDenied(), "GetObject"));
+    build(env(RESTARTS_FOR_EVER), source("secret"));
+
+    assertThatThrownBy(env::execute)
+        .hasStackTraceContaining("Cannot read object 's3://photos/secret/a.jpg' of 1 bytes")
+        .hasStackTraceContaining("allow s3:GetObject");
+  }
+
+  @Test
+  void readsNamesWithColonsAndBackslashes() throws Exception {
+    List<String> expected = new ArrayList<>();
+    for (String name : List.of("12:30.jpg", "a:b/c.jpg", "back\\slash.jpg")) {
+      expected.add(put("odd/" + name, "content of " + name));
+    }
+
+    build(env(), source("odd"));
+    env.execute();
+
+    assertThat(lines(objects.finished())).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
   private StreamExecutionEnvironment env() {
+    return env("none");
+  }
+
+  private StreamExecutionEnvironment env(String restartStrategy) {
     Configuration config = new Configuration();
     config.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     config.set(PipelineOptions.GENERIC_TYPES, false);
     config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
-    config.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    config.set(RestartStrategyOptions.RESTART_STRATEGY, restartStrategy);
     env = StreamExecutionEnvironment.getExecutionEnvironment(config);
     env.setParallelism(2);
     return env;

@@ -3,6 +3,7 @@ package dev.sluice.common.source.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,9 +12,15 @@ import java.util.Optional;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.runtime.throwable.ThrowableClassifier;
+import org.apache.flink.runtime.throwable.ThrowableType;
+import org.apache.flink.util.InstantiationUtil;
+import org.apache.flink.util.SerializedThrowable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectReadTest {
   private static final String TEXT = "The quick brown fox jumps over the lazy dog";
@@ -64,6 +71,58 @@ class ObjectReadTest {
         .withMessageStartingWith("Cannot read object '" + uri("cut-9-x") + "' of 43 bytes: 4 ")
         .withMessageContaining("stream ended after 21 of 43 bytes");
     assertThat(FaultyFileSystemFactory.OPENED).hasValue(4);
+  }
+
+  @Test
+  void triesAgainWhenSocketsTimeOut() throws IOException {
+    FileSourceSplit split = put("timeout-3-x", TEXT, 5000);
+
+    assertThat(read(split).orElseThrow().bytes).asString(UTF_8).isEqualTo(TEXT);
+    assertThat(FaultyFileSystemFactory.OPENED).hasValue(4);
+  }
+
+  @Test
+  void givesUpAtOnceWhenInterruptedInATimeout() throws IOException {
+    FileSourceSplit split = put("interrupt-9-x", TEXT, 5000);
+
+    assertThatIOException().isThrownBy(() -> read(split)).withMessageContaining("1 attempt(s)");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(FaultyFileSystemFactory.OPENED).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"forbidden-", "nobucket-9-x"})
+  void whatNoRetryCanMendIsMarkedSoAlsoWhereThePluginIsUnknown(String name) throws Exception {
+    FileSourceSplit split = put(name, TEXT, 5000);
+
+    Throwable failure = catchThrowable(() -> read(split));
+
+    assertThat(FaultyFileSystemFactory.OPENED).hasValue(1);
+    assertThat(nonRecoverable(arrived(failure))).isPresent();
+  }
+
+  @Test
+  void whatMayPassIsNotMarkedAsFinalHoweverManyAttemptsFailed() throws IOException {
+    FileSourceSplit split = put("reset-9-x", TEXT, 5000);
+
+    Throwable failure = catchThrowable(() -> read(split));
+
+    assertThat(failure).hasMessageContaining("4 attempt(s)");
+    assertThat(nonRecoverable(failure)).isEmpty();
+  }
+
+  /** As the JobManager gets it from a TaskManager. */
+  private static Throwable arrived(Throwable failure) throws Exception {
+    ClassLoader loader = ObjectReadTest.class.getClassLoader();
+    SerializedThrowable sent = new SerializedThrowable(failure);
+    SerializedThrowable received =
+        InstantiationUtil.deserializeObject(InstantiationUtil.serializeObject(sent), loader);
+    return received.deserializeError(loader);
+  }
+
+  private static Optional<Throwable> nonRecoverable(Throwable failure) {
+    return ThrowableClassifier.findThrowableOfThrowableType(
+        failure, ThrowableType.NonRecoverableError);
   }
 
   @Test
