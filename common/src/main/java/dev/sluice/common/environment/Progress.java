@@ -132,7 +132,7 @@ public final class Progress implements AutoCloseable {
                 name,
                 new ArrayDeque<>(List.of(new Sample(begun, 0), new Sample(nanos, sum.count())))));
     if (printer != null) {
-      printer.end(line.formatAtEnd(this));
+      printer.end(line.format(this));
       printer = null;
     }
   }

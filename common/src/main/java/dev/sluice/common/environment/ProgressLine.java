@@ -66,14 +66,6 @@ public final class ProgressLine {
     return parts.stream().map(part -> part.format(progress)).collect(Collectors.joining(" · "));
   }
 
-  /** Without rates, which are 0 when nothing happens any more. */
-  String formatAtEnd(Progress progress) {
-    return parts.stream()
-        .filter(part -> part.kind != Kind.RATE)
-        .map(part -> part.format(progress))
-        .collect(Collectors.joining(" · "));
-  }
-
   private ProgressLine with(Part part) {
     List<Part> longer = new ArrayList<>(parts);
     longer.add(part);

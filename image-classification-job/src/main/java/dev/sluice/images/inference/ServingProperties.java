@@ -15,14 +15,33 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Understood: {@code width}, {@code height}, {@code resize}, {@code resizeShort}, {@code
  * centerCrop}, {@code toTensor}, {@code normalize}, {@code applySoftmax}, {@code synsetFileName},
- * {@code option.modelName}. A key that would change the result and is not understood is an error: a
- * model that is fed wrongly answers, and nobody notices.
+ * {@code option.modelName}. A key that is not known, such as a misspelt one, is an error: a model
+ * that is fed wrongly answers, and nobody notices.
  */
 final class ServingProperties {
-  /** These change what the model sees or says, in ways that Sluice does not do. */
-  private static final List<String> UNSUPPORTED =
+  /** Read here, or, in the second half, of no effect on a result: DJL Serving's own. */
+  private static final List<String> KNOWN =
       Arrays.asList(
-          "pad", "flag", "centerFit", "range", "batchifier", "synset", "synsetUrl", "translator");
+          "engine",
+          "translatorFactory",
+          "application",
+          "width",
+          "height",
+          "resize",
+          "resizeShort",
+          "centerCrop",
+          "toTensor",
+          "normalize",
+          "applySoftmax",
+          "synsetFileName",
+          "topK",
+          "batch_size",
+          "max_batch_delay",
+          "max_idle_time",
+          "job_queue_size",
+          "minWorkers",
+          "maxWorkers",
+          "load_on_devices");
 
   private static final String TRANSLATOR_FACTORY =
       "ai.djl.modality.cv.translator.ImageClassificationTranslatorFactory";
@@ -40,9 +59,10 @@ final class ServingProperties {
   ServingProperties(Map<String, String> values) throws InvalidModelException {
     this.values = values;
     Set<String> refused = new TreeSet<>(values.keySet());
-    refused.retainAll(UNSUPPORTED);
+    refused.removeIf(key -> KNOWN.contains(key) || key.startsWith("option."));
     if (!refused.isEmpty()) {
-      throw new InvalidModelException("Keys " + refused + " of serving.properties not supported");
+      throw new InvalidModelException(
+          "Keys " + refused + " of serving.properties not supported; supported are " + KNOWN);
     }
     requireValue("engine", "PyTorch");
     requireValue("toTensor", "true");
