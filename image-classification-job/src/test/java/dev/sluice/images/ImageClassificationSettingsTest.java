@@ -83,10 +83,11 @@ class ImageClassificationSettingsTest {
         .hasMessageContaining(output);
   }
 
-  @Test
-  void outputBesideTheInputIsFine() {
-    assertThat(settings("--input.path=s3://b/in", "--output.path=s3://b/in-out").output)
-        .isEqualTo("s3://b/in-out");
+  @ParameterizedTest
+  @CsvSource({"s3://b/in, s3://b/in-out", "s3://b/in, s3://other/in/out"})
+  void takesAnOutputBesideTheInput(String input, String output) {
+    assertThat(settings("--input.path=" + input, "--output.path=" + output).output)
+        .isEqualTo(output);
   }
 
   @ParameterizedTest
@@ -128,7 +129,8 @@ class ImageClassificationSettingsTest {
                 assertThat(e.problems())
                     .hasSize(3)
                     .anySatisfy(p -> assertThat(p.toString()).contains("'batch.size'"))
-                    .anySatisfy(p -> assertThat(p.toString()).contains("'batch.bytes'"))
+                    .anySatisfy(
+                        p -> assertThat(p.toString()).contains("did you mean 'batch.bytes'?"))
                     .anySatisfy(p -> assertThat(p.toString()).contains("'output.path'")));
   }
 
