@@ -2,6 +2,7 @@ package dev.sluice.common.config;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,6 +133,42 @@ public final class JobArguments {
     @SuppressWarnings("unchecked") // put there by the parser of this very option
     T value = (T) values.get(option.key());
     return value == null ? option.defaultValue() : Optional.of(value);
+  }
+
+  /**
+   * A copy with values from one more place, below all places that were read: an option that has a
+   * value keeps it. For configurations in somebody else's form.
+   *
+   * @param texts by key of declared options
+   * @param origin of all of them, for messages
+   * @throws InvalidOptionException with all values that break a rule of their option; while {@link
+   *     #parse(String[], List, Function)} builds settings they wait for the others instead
+   */
+  public JobArguments over(Map<String, String> texts, Origin origin) {
+    Map<String, Object> moreValues = new HashMap<>(values);
+    Map<String, RawOptions.Value> moreRaw = new HashMap<>(raw);
+    List<OptionProblem> refused = new ArrayList<>();
+    for (JobOption<?> option : options) {
+      String text = texts.get(option.key());
+      if (text == null || raw.containsKey(option.key())) {
+        continue;
+      }
+      moreRaw.put(option.key(), new RawOptions.Value(text, origin));
+      try {
+        moreValues.put(option.key(), option.parse(text));
+      } catch (RuleBrokenException e) {
+        String shown = option.isSecret() ? Secret.MASK : text;
+        refused.add(OptionProblem.ofValue(option.key(), shown, e.rule(), origin));
+      }
+    }
+    JobArguments more = new JobArguments(options, moreValues, moreRaw, flink, managed, refused);
+    more.pending = pending;
+    if (pending != null) {
+      pending.addAll(refused);
+    } else if (!refused.isEmpty()) {
+      throw new InvalidOptionException(refused);
+    }
+    return more;
   }
 
   /** Whether somebody gave a value, even if it is equal to the default. */

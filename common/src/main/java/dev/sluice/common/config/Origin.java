@@ -24,6 +24,11 @@ public final class Origin {
     return new Origin("config file '" + name + "'");
   }
 
+  /** A configuration in the form of another product, in a file. */
+  public static Origin foreignFile(String name) {
+    return new Origin("'" + name + "'");
+  }
+
   /** A property group of the managed runtime. */
   public static Origin propertyGroup(String id) {
     return new Origin("property group '" + id + "'");

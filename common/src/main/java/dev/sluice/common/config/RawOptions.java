@@ -44,7 +44,7 @@ final class RawOptions {
     final String text;
     final Origin origin;
 
-    private Value(String text, Origin origin) {
+    Value(String text, Origin origin) {
       this.text = text;
       this.origin = origin;
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,6 +137,39 @@ class JobArgumentsTest {
     assertThat(arguments)
         .hasToString(
             "{batch.size=4 (command line), output.path=out (command line)} flink{s3.access.key=******}");
+  }
+
+  @Test
+  void valuesOfAnotherPlaceStandBelowAllThatWereGiven() {
+    JobArguments given = JobArguments.parse(words("--output.path=out"), OPTIONS);
+
+    JobArguments all =
+        given.over(
+            Map.of("output.path", "other", "model.label", "theirs", "batch.size", "7"),
+            Origin.foreignFile("stream.json"));
+
+    assertThat(all.get(OUTPUT)).isEqualTo("out");
+    assertThat(all.get(LABEL)).isEqualTo("theirs");
+    assertThat(all.get(SIZE)).isEqualTo(7);
+    assertThat(all.origin(SIZE)).hasToString("'stream.json'");
+    assertThat(given.isSet(SIZE)).isFalse();
+  }
+
+  @Test
+  void mistakesOfAnotherPlaceAreReportedWithAllOthers() {
+    Map<String, String> wrong = Map.of("batch.size", "0");
+    Origin origin = Origin.foreignFile("stream.json");
+
+    assertThatThrownBy(
+            () ->
+                JobArguments.parse(
+                    words("--output.path=out", "--batch.max-age=never"),
+                    OPTIONS,
+                    arguments -> arguments.over(wrong, origin)))
+        .isInstanceOfSatisfying(
+            InvalidOptionException.class, e -> assertThat(e.problems()).hasSize(2))
+        .hasMessageContaining("'batch.max-age'")
+        .hasMessageContaining("'stream.json'");
   }
 
   private JobArguments read(Path managed, String... args) {

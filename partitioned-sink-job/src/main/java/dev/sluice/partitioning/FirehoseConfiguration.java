@@ -1,0 +1,169 @@
+package dev.sluice.partitioning;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The S3 destination of an Amazon Data Firehose stream as this job's options.
+ *
+ * <p>Takes the answer of {@code aws firehose describe-delivery-stream}, the input of {@code
+ * create-delivery-stream}, or the destination alone. What this job cannot know from it is a mistake
+ * that says which option to give: a Lambda function's code, and the schema in a Glue catalogue.
+ */
+final class FirehoseConfiguration {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> DESTINATIONS =
+      List.of("ExtendedS3DestinationConfiguration", "ExtendedS3DestinationDescription");
+
+  /** What a Firehose stream does that this job needs to be told in its own terms. */
+  static final class UnsupportedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UnsupportedException(String message) {
+      super(message);
+    }
+  }
+
+  private final JsonNode destination;
+  private final Map<String, String> options = new LinkedHashMap<>();
+
+  private FirehoseConfiguration(JsonNode destination) {
+    this.destination = destination;
+  }
+
+  /**
+   * Options by key, for those that the configuration decides.
+   *
+   * @throws UnsupportedException if it is no such configuration, or has what must be given otherwise
+   */
+  static Map<String, String> options(String json) throws UnsupportedException {
+    JsonNode root;
+    try {
+      root = JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new UnsupportedException("is no JSON: " + e.getOriginalMessage());
+    }
+    FirehoseConfiguration configuration = new FirehoseConfiguration(destinationIn(root));
+    configuration.read();
+    return configuration.options;
+  }
+
+  private static JsonNode destinationIn(JsonNode root) throws UnsupportedException {
+    JsonNode stream = root.path("DeliveryStreamDescription");
+    List<JsonNode> places = new ArrayList<>(List.of(root, stream));
+    stream.path("Destinations").forEach(places::add);
+    for (JsonNode place : places) {
+      for (String name : DESTINATIONS) {
+        if (place.path(name).isObject()) {
+          return place.path(name);
+        }
+      }
+    }
+    if (root.has("BucketARN")) {
+      return root;
+    }
+    throw new UnsupportedException("has no extended S3 destination");
+  }
+
+  private void read() throws UnsupportedException {
+    String arn = text("BucketARN");
+    if (!arn.isEmpty()) {
+      options.put("output.path", "s3://" + arn.substring(arn.lastIndexOf(':') + 1) + "/");
+    }
+    put("output.prefix", text("Prefix"));
+    put("output.error-prefix", text("ErrorOutputPrefix"));
+    put("output.time-zone", text("CustomTimeZone"));
+    put("output.file-extension", text("FileExtension"));
+    JsonNode hints = destination.path("BufferingHints");
+    if (hints.has("SizeInMBs")) {
+      options.put("buffer.size", hints.path("SizeInMBs").asInt() + " mb");
+    }
+    if (hints.has("IntervalInSeconds")) {
+      options.put("buffer.interval", hints.path("IntervalInSeconds").asInt() + " s");
+    }
+    compression();
+    options.put("format.append-newline", "false"); // unless a processor below says otherwise
+    if (destination.path("ProcessingConfiguration").path("Enabled").asBoolean(true)) {
+      for (JsonNode processor : destination.path("ProcessingConfiguration").path("Processors")) {
+        processor(processor);
+      }
+    }
+    if (destination.path("DataFormatConversionConfiguration").path("Enabled").asBoolean(false)) {
+      throw new UnsupportedException(
+          "converts formats by a schema in a catalogue: give the schema as a file in"
+              + " --format.schema, with --format.type, and take"
+              + " DataFormatConversionConfiguration out");
+    }
+  }
+
+  private void compression() {
+    String format = text("CompressionFormat");
+    if (!format.isEmpty()) {
+      String name = format.equals("UNCOMPRESSED") ? "none" : format.toLowerCase(Locale.ROOT);
+      options.put("format.compression", name.replace('_', '-'));
+    }
+  }
+
+  private void processor(JsonNode processor) throws UnsupportedException {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (JsonNode parameter : processor.path("Parameters")) {
+      parameters.put(
+          parameter.path("ParameterName").asText(), parameter.path("ParameterValue").asText());
+    }
+    String type = processor.path("Type").asText();
+    switch (type) {
+      case "RecordDeAggregation":
+        deaggregation(parameters);
+        break;
+      case "MetadataExtraction":
+        options.put("partition.query", parameters.getOrDefault("MetadataExtractionQuery", ""));
+        break;
+      case "AppendDelimiterToRecord":
+        options.put("format.append-newline", "true");
+        break;
+      case "Decompression":
+        options.put(
+            "record.decompression",
+            parameters.getOrDefault("CompressionFormat", "GZIP").toLowerCase(Locale.ROOT));
+        break;
+      case "Lambda":
+        throw new UnsupportedException(
+            "has a Lambda function: write it as a RecordTransformer, name its class in"
+                + " --record.transformer, and take the processor out");
+      default:
+        throw new UnsupportedException("has a processor of the unknown type '" + type + "'");
+    }
+  }
+
+  private void deaggregation(Map<String, String> parameters) throws UnsupportedException {
+    String type = parameters.getOrDefault("SubRecordType", "JSON");
+    options.put("record.deaggregation", type.toLowerCase(Locale.ROOT));
+    String delimiter = parameters.getOrDefault("Delimiter", "");
+    if (!delimiter.isEmpty()) {
+      try {
+        byte[] bytes = Base64.getDecoder().decode(delimiter);
+        options.put("record.delimiter", new String(bytes, StandardCharsets.UTF_8));
+      } catch (IllegalArgumentException e) {
+        throw new UnsupportedException("has a Delimiter that is no base64: '" + delimiter + "'");
+      }
+    }
+  }
+
+  private void put(String key, String value) {
+    if (!value.isEmpty()) {
+      options.put(key, value);
+    }
+  }
+
+  private String text(String name) {
+    return destination.path(name).asText("");
+  }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.partitioning;
+
+import dev.sluice.common.config.JobOption;
+import dev.sluice.common.environment.EnvironmentOptions;
+import dev.sluice.common.source.kinesis.KinesisSourceOptions;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.MemorySize;
+
+/** All options of the job, those of its environment included. */
+public final class PartitionedSinkOptions {
+  /** Where records come from. */
+  public enum SourceType {
+    FILES,
+    KINESIS,
+    GENERATOR
+  }
+
+  static final JobOption<SourceType> SOURCE =
+      JobOption.ofEnum("source.type", SourceType.class)
+          .defaultTo(SourceType.FILES)
+          .describedAs("Where records come from.");
+
+  static final JobOption<List<String>> INPUT_PATH =
+      JobOption.ofStrings("input.path")
+          .defaultDescribedAs("the sample clickstream in a local run; required on a cluster")
+          .notEmpty()
+          .describedAs("Folders with objects of records, on any file system of Flink's.");
+
+  static final JobOption<List<String>> INPUT_SUFFIXES =
+      JobOption.ofStrings("input.suffixes")
+          .defaultTo(List.of())
+          .describedAs("Only objects whose names end so are read, in any case; none for all.");
+
+  static final JobOption<MemorySize> INPUT_MAX_OBJECT_SIZE =
+      JobOption.ofMemorySize("input.max-object-size")
+          .defaultTo(MemorySize.ofMebiBytes(64))
+          .where(size -> size.getBytes() <= Integer.MAX_VALUE - 8, "must be below 2 gb")
+          .describedAs("Larger objects become dead letters without being read.");
+
+  static final JobOption<Duration> INPUT_DISCOVERY_INTERVAL =
+      JobOption.ofDuration("input.discovery-interval")
+          .defaultDescribedAs("none: the objects that are there are read once")
+          .positive()
+          .describedAs("Time between listings for new objects; with it the job never ends.");
+
+  static final JobOption<Duration> INPUT_DISCOVERY_WINDOW =
+      JobOption.ofDuration("input.discovery-window")
+          .defaultTo(Duration.ofHours(1))
+          .notNegative()
+          .describedAs("How much later than its modification time an object may appear.");
+
+  static final JobOption<Long> GENERATOR_RECORDS =
+      JobOption.ofLong("generator.records")
+          .defaultTo(100_000L)
+          .positive()
+          .unit("records")
+          .describedAs("Clickstream events that the generator makes.");
+
+  static final JobOption<Integer> GENERATOR_CUSTOMERS =
+      JobOption.ofInt("generator.customers")
+          .defaultTo(500)
+          .positive()
+          .unit("customers")
+          .describedAs("Different values of customer_id.");
+
+  static final JobOption<Long> GENERATOR_RATE =
+      JobOption.ofLong("generator.rate")
+          .defaultDescribedAs("as fast as it goes")
+          .positive()
+          .unit("records per second")
+          .describedAs("Events per second of the whole job.");
+
+  /** All about where records come from. */
+  private static final List<JobOption<?>> SOURCES =
+      JobOption.all(
+          List.of(
+              SOURCE,
+              INPUT_PATH,
+              INPUT_SUFFIXES,
+              INPUT_MAX_OBJECT_SIZE,
+              INPUT_DISCOVERY_INTERVAL,
+              INPUT_DISCOVERY_WINDOW),
+          KinesisSourceOptions.ALL,
+          List.of(GENERATOR_RECORDS, GENERATOR_CUSTOMERS, GENERATOR_RATE));
+
+  /** Every option, in the order of the tables. */
+  public static final List<JobOption<?>> ALL =
+      JobOption.all(
+          SOURCES, PartitioningOptions.ALL, DeliveryOptions.ALL, EnvironmentOptions.ALL);
+
+  private PartitionedSinkOptions() {}
+}
