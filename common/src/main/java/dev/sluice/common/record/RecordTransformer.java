@@ -4,8 +4,8 @@ import java.io.Serializable;
 
 /**
  * Code of a user's own between the stream and the parser: decompresses, decrypts, filters, or names
- * partition keys. It has the place of the Lambda function of an Amazon Data Firehose stream, and its
- * outcomes.
+ * partition keys. It has the place of the Lambda function of an Amazon Data Firehose stream, and
+ * its outcomes.
  *
  * <p>One instance per subtask, made by deserialisation, used by one thread: {@link #open}, any
  * number of {@link #transform}, {@link #close}. It may be asked again for a record after a restart,
