@@ -1,30 +1,14 @@
 package dev.sluice.partitioning;
 
 import dev.sluice.common.config.JobOption;
+import dev.sluice.partitioning.format.Compression;
+import dev.sluice.partitioning.sink.OverflowPolicy;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.MemorySize;
 
 /** Options from a row in its partition to a finished object. */
 final class DeliveryOptions {
-  /** What objects hold. */
-  enum FormatType {
-    JSON,
-    CSV,
-    AVRO,
-    PARQUET
-  }
-
-  /** How objects are compressed: what Firehose has, and zstd. */
-  enum CompressionType {
-    NONE,
-    GZIP,
-    ZSTD,
-    ZIP,
-    SNAPPY,
-    HADOOP_SNAPPY
-  }
-
   static final JobOption<String> OUTPUT_PATH =
       JobOption.ofLocation("output.path")
           .defaultDescribedAs("a new folder below out/ in a local run; required on a cluster")
@@ -42,25 +26,15 @@ final class DeliveryOptions {
           .matching("\\.[0-9a-z!\\-_.*'()]{1,127}", "must begin with a dot")
           .describedAs("End of object names.");
 
-  static final JobOption<FormatType> FORMAT =
-      JobOption.ofEnum("format.type", FormatType.class)
-          .defaultTo(FormatType.JSON)
-          .describedAs("What objects hold.");
-
-  static final JobOption<CompressionType> COMPRESSION =
-      JobOption.ofEnum("format.compression", CompressionType.class)
-          .defaultTo(CompressionType.NONE)
-          .describedAs("How objects, or the pages in them, are compressed.");
+  static final JobOption<Compression> COMPRESSION =
+      JobOption.ofEnum("format.compression", Compression.class)
+          .defaultTo(Compression.UNCOMPRESSED)
+          .describedAs("How objects are compressed.");
 
   static final JobOption<Boolean> APPEND_NEWLINE =
       JobOption.ofBoolean("format.append-newline")
           .defaultTo(true)
           .describedAs("Whether a line feed ends each JSON record.");
-
-  static final JobOption<String> SCHEMA =
-      JobOption.ofLocation("format.schema")
-          .defaultDescribedAs("none; required for csv, avro and parquet")
-          .describedAs("File with the Avro schema of the rows.");
 
   static final JobOption<MemorySize> BUFFER_SIZE =
       JobOption.ofMemorySize("buffer.size")
@@ -102,9 +76,9 @@ final class DeliveryOptions {
           .unit("partitions")
           .describedAs("Partitions of the whole job that may have unfinished objects.");
 
-  static final JobOption<LimitPolicy> ON_LIMIT =
-      JobOption.ofEnum("partitions.on-limit", LimitPolicy.class)
-          .defaultTo(LimitPolicy.CLOSE_OLDEST)
+  static final JobOption<OverflowPolicy> ON_LIMIT =
+      JobOption.ofEnum("partitions.on-limit", OverflowPolicy.class)
+          .defaultTo(OverflowPolicy.CLOSE_OLDEST)
           .describedAs(
               "What happens to a record of one partition more: it goes to the error prefix, as in"
                   + " Firehose; or the oldest object is ended; or the stream waits.");
@@ -130,10 +104,8 @@ final class DeliveryOptions {
           OUTPUT_PATH,
           STREAM_NAME,
           FILE_EXTENSION,
-          FORMAT,
           COMPRESSION,
           APPEND_NEWLINE,
-          SCHEMA,
           BUFFER_SIZE,
           BUFFER_INTERVAL,
           BUFFER_RECORDS,

@@ -107,8 +107,7 @@ final class FirehoseConfiguration {
   private void compression() {
     String format = text("CompressionFormat");
     if (!format.isEmpty()) {
-      String name = format.equals("UNCOMPRESSED") ? "none" : format.toLowerCase(Locale.ROOT);
-      options.put("format.compression", name.replace('_', '-'));
+      options.put("format.compression", format.toLowerCase(Locale.ROOT).replace('_', '-'));
     }
   }
 

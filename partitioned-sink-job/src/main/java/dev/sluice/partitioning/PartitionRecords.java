@@ -36,7 +36,9 @@ final class PartitionRecords extends ProcessFunction<RawRecord, PartitionedRecor
     lanes = new Lanes(System::nanoTime, bytesPerLane, subtasks, subtasks);
     PartitioningMetrics metrics = new PartitioningMetrics(getRuntimeContext().getMetricGroup());
     getRuntimeContext().getMetricGroup().gauge("hotPartitions", lanes::hotPartitions);
-    pipeline = partitioning.open(metrics, getRuntimeContext().getUserCodeClassLoader());
+    pipeline =
+        partitioning.open(
+            metrics, System::currentTimeMillis, getRuntimeContext().getUserCodeClassLoader());
   }
 
   @Override
@@ -44,7 +46,7 @@ final class PartitionRecords extends ProcessFunction<RawRecord, PartitionedRecor
       throws Exception {
     pipeline.partition(
         record,
-        row -> {
+        (row, eventTime) -> {
           row.lane = lanes.next(row.partition, row.row.length);
           out.collect(row);
         });

@@ -2,7 +2,6 @@ package dev.sluice.partitioning;
 
 import dev.sluice.common.config.JobOption;
 import dev.sluice.common.environment.EnvironmentOptions;
-import dev.sluice.common.source.kinesis.KinesisSourceOptions;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.MemorySize;
@@ -11,8 +10,11 @@ import org.apache.flink.configuration.MemorySize;
 public final class PartitionedSinkOptions {
   /** Where records come from. */
   public enum SourceType {
+    /** Objects of records. */
     FILES,
-    KINESIS,
+    /** Objects of dead letters, this job's or Firehose's: their records are sent through again. */
+    DEAD_LETTERS,
+    /** Made-up clickstream events. */
     GENERATOR
   }
 
@@ -81,7 +83,6 @@ public final class PartitionedSinkOptions {
               INPUT_MAX_OBJECT_SIZE,
               INPUT_DISCOVERY_INTERVAL,
               INPUT_DISCOVERY_WINDOW),
-          KinesisSourceOptions.ALL,
           List.of(GENERATOR_RECORDS, GENERATOR_CUSTOMERS, GENERATOR_RATE));
 
   /** Every option, in the order of the tables. */

@@ -1,6 +1,7 @@
 package dev.sluice.partitioning;
 
 import dev.sluice.common.config.JobOption;
+import dev.sluice.partitioning.keys.EventTimeKind;
 import java.time.Duration;
 import java.util.List;
 

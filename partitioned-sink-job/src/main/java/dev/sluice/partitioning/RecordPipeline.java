@@ -1,0 +1,269 @@
+package dev.sluice.partitioning;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.common.deadletter.DeadLetter;
+import dev.sluice.common.deadletter.DeadLetterJson;
+import dev.sluice.common.record.KplAggregate;
+import dev.sluice.common.record.RawRecord;
+import dev.sluice.common.record.RecordSplitter;
+import dev.sluice.common.record.RecordTransformer;
+import dev.sluice.common.record.Transformed;
+import dev.sluice.partitioning.format.UnfitRecordException;
+import dev.sluice.partitioning.keys.KeyExtractor;
+import dev.sluice.partitioning.keys.UnpartitionableException;
+import dev.sluice.partitioning.plan.Partitioner;
+import dev.sluice.partitioning.prefix.PathEscaping;
+import dev.sluice.partitioning.sink.PartitionedRecord;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/**
+ * The steps of one subtask, in Firehose's order: aggregates of the Kinesis Producer Library,
+ * decompression, several records in one, transformers, partition keys, row.
+ *
+ * <p>Each record becomes rows and dead letters that are together all of it, unless a transformer
+ * drops it. One thread.
+ */
+final class RecordPipeline implements Partitioner, AutoCloseable {
+  /** What S3 takes in an object's key, less what the object's own name needs. */
+  private static final int MAX_PREFIX_BYTES = 1024 - 200;
+
+  private static final int MAX_SEGMENT_BYTES = 255;
+  private static final int MAX_DEPTH = 500;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private final Partitioning steps;
+  private final KeyExtractor keys;
+  private final PartitioningMetrics metrics;
+  private final LongSupplier clock;
+  private final RecordSplitter aggregates = new KplAggregate();
+
+  RecordPipeline(
+      Partitioning steps, KeyExtractor keys, PartitioningMetrics metrics, LongSupplier clock) {
+    this.steps = steps;
+    this.keys = keys;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  @Override
+  public void partition(RawRecord record, Rows out) throws Exception {
+    if (KplAggregate.isAggregate(record.data)) {
+      split(aggregates, record, piece -> decode(piece, out), out);
+    } else {
+      decode(record, out);
+    }
+  }
+
+  /** The next step for one of several records. */
+  private interface Next {
+    void take(RawRecord piece) throws Exception;
+  }
+
+  private void decode(RawRecord record, Rows out) throws Exception {
+    RecordTransformer decoder = steps.decoder;
+    if (decoder == null) {
+      takeApart(record, out);
+      return;
+    }
+    Transformed decoded = decoder.transform(record);
+    if (decoded.result == Transformed.Result.OK) {
+      takeApart(new RawRecord(decoded.data, record.arrivalTimestamp, record.source), out);
+    } else {
+      reject(ErrorType.DECOMPRESSION_FAILED, "decompression-failed", decoded.reason, record, out);
+    }
+  }
+
+  private void takeApart(RawRecord record, Rows out) throws Exception {
+    RecordSplitter splitter = steps.splitter;
+    if (splitter == null) {
+      transform(record, out);
+    } else {
+      split(splitter, record, piece -> transform(piece, out), out);
+    }
+  }
+
+  private void split(RecordSplitter splitter, RawRecord record, Next next, Rows out)
+      throws Exception {
+    splitter.split(
+        record.data,
+        new RecordSplitter.Pieces() {
+          private int count;
+
+          private RawRecord part(byte[] data) {
+            return new RawRecord(data, record.arrivalTimestamp, record.source + "/" + count++);
+          }
+
+          @Override
+          public void piece(byte[] data) throws Exception {
+            next.take(part(data));
+          }
+
+          @Override
+          public void broken(byte[] data, String reason) throws Exception {
+            reject(ErrorType.PROCESSING_FAILED, "deaggregation-failed", reason, part(data), out);
+          }
+        });
+  }
+
+  private void transform(RawRecord record, Rows out) throws Exception {
+    RawRecord current = record;
+    Map<String, String> lambdaKeys = Map.of();
+    for (RecordTransformer transformer : steps.transformers) {
+      Transformed done = transformer.transform(current);
+      switch (done.result) {
+        case DROPPED:
+          metrics.dropped.inc();
+          return;
+        case PROCESSING_FAILED:
+          reject(ErrorType.PROCESSING_FAILED, "processing-failed", done.reason, record, out);
+          return;
+        default:
+          current = new RawRecord(done.data, record.arrivalTimestamp, record.source);
+          lambdaKeys = merged(lambdaKeys, done.partitionKeys);
+      }
+    }
+    row(record, current, lambdaKeys, out);
+  }
+
+  private static Map<String, String> merged(Map<String, String> some, Map<String, String> more) {
+    if (some.isEmpty()) {
+      return more;
+    }
+    Map<String, String> all = new HashMap<>(some);
+    all.putAll(more);
+    return all;
+  }
+
+  private void row(RawRecord original, RawRecord record, Map<String, String> lambdaKeys, Rows out)
+      throws Exception {
+    PartitionedRecord row;
+    OptionalLong eventTime = OptionalLong.empty();
+    try {
+      JsonNode json = parse(record.data);
+      Map<String, String> queryKeys = keys.extract(json);
+      Instant event = keys.hasEventTime() ? keys.eventTime(json) : null;
+      if (event != null) {
+        eventTime = OptionalLong.of(event.toEpochMilli());
+      }
+      String partition = partition(queryKeys, lambdaKeys, event);
+      byte[] bytes = steps.rows.encode(record.data, json);
+      row = new PartitionedRecord(partition, bytes, record.arrivalTimestamp, false);
+    } catch (JsonProcessingException e) {
+      reject(
+          ErrorType.PROCESSING_FAILED,
+          UnpartitionableException.METADATA_EXTRACTION_FAILED,
+          "The record is no JSON: " + e.getOriginalMessage(),
+          original,
+          out);
+      return;
+    } catch (UnpartitionableException e) {
+      reject(ErrorType.PROCESSING_FAILED, e.code(), e.getMessage(), original, out);
+      return;
+    } catch (UnfitRecordException e) {
+      reject(
+          ErrorType.FORMAT_CONVERSION_FAILED,
+          "format-conversion-failed",
+          e.getMessage(),
+          original,
+          out);
+      return;
+    }
+    if (steps.mayBeRefused) {
+      row.refusal =
+          DeadLetterJson.write(
+              letter(
+                  "activePartitionExceeded", "There are as many partitions as may be", original));
+    }
+    metrics.rows.inc();
+    out.add(row, eventTime);
+  }
+
+  private static JsonNode parse(byte[] data) throws IOException, UnpartitionableException {
+    JsonNode json = JSON.readTree(data);
+    if (json == null || !json.isObject()) {
+      throw new UnpartitionableException("The record is no JSON object");
+    }
+    return json;
+  }
+
+  private String partition(
+      Map<String, String> queryKeys, Map<String, String> lambdaKeys, Instant eventTime)
+      throws UnpartitionableException {
+    require(queryKeys, steps.prefix.queryKeys(), "query");
+    require(lambdaKeys, steps.prefix.lambdaKeys(), "transformer");
+    String partition = steps.prefix.forRecord(queryKeys, lambdaKeys, eventTime);
+    if (partition.length() > MAX_SEGMENT_BYTES / 4) {
+      checkLength(partition);
+    }
+    return partition;
+  }
+
+  private static void require(Map<String, String> keys, Iterable<String> names, String giver)
+      throws UnpartitionableException {
+    for (String name : names) {
+      if (keys.get(name) == null) {
+        throw new UnpartitionableException(
+            "Partition key '" + name + "' is not given by the " + giver);
+      }
+    }
+  }
+
+  private static void checkLength(String partition) throws UnpartitionableException {
+    if (PathEscaping.utf8Length(partition) > MAX_PREFIX_BYTES) {
+      throw new UnpartitionableException(
+          "partition-too-long", "The prefix has more than " + MAX_PREFIX_BYTES + " bytes of UTF-8");
+    }
+    for (String segment : partition.split("/", -1)) {
+      if (PathEscaping.utf8Length(segment) > MAX_SEGMENT_BYTES) {
+        throw new UnpartitionableException(
+            "partition-too-long",
+            "A part of the prefix has more than " + MAX_SEGMENT_BYTES + " bytes of UTF-8");
+      }
+    }
+  }
+
+  private void reject(ErrorType type, String code, String message, RawRecord record, Rows out)
+      throws IOException {
+    metrics.rejected(code);
+    DeadLetter letter = letter(code, message, record);
+    out.add(RowsOfDeadLetters.row(steps.errorPrefix, type, letter));
+  }
+
+  private DeadLetter letter(String code, String message, RawRecord record) {
+    return DeadLetter.builder(Uids.PARTITION, code, message)
+        .from(record.source, record.data.length)
+        .carrying(record.data)
+        .between(record.arrivalTimestamp, clock.getAsLong())
+        .build();
+  }
+
+  @Override
+  public void close() throws Exception {
+    try (KeyExtractor last = keys;
+        RecordTransformer decoder = steps.decoder) {
+      for (RecordTransformer transformer : steps.transformers) {
+        transformer.close();
+      }
+    }
+  }
+}
