@@ -1,0 +1,109 @@
+package dev.sluice.partitioning.sink;
+
+import dev.sluice.partitioning.format.ObjectFormat;
+import java.io.BufferedOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
+import org.apache.flink.core.fs.RecoverableFsDataOutputStream.Committer;
+import org.apache.flink.core.fs.RecoverableWriter;
+import org.apache.flink.core.fs.RecoverableWriter.CommitRecoverable;
+import org.apache.flink.core.fs.RecoverableWriter.ResumeRecoverable;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.util.IOUtils;
+
+/**
+ * Writes and commits objects through Flink's recoverable writers: on Amazon S3 by multipart
+ * uploads, on a local disk by files that are renamed.
+ *
+ * <p>Thread-safe, as recoverable writers are.
+ */
+final class ObjectStorage {
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final FileSystem fileSystem;
+  private final RecoverableWriter writer;
+
+  ObjectStorage(FileSystem fileSystem, RecoverableWriter writer) {
+    this.fileSystem = fileSystem;
+    this.writer = writer;
+  }
+
+  /**
+   * The storage that a root is on.
+   *
+   * @throws IOException if the file system is unknown, or cannot write what can be recovered
+   */
+  static ObjectStorage of(Path root) throws IOException {
+    FileSystem fileSystem = root.getFileSystem();
+    try {
+      return new ObjectStorage(fileSystem, fileSystem.createRecoverableWriter());
+    } catch (UnsupportedOperationException e) {
+      throw new IOException(
+          "Cannot write exactly once to '" + root + "': its file system has no recoverable writer",
+          e);
+    }
+  }
+
+  /** Writes all of an object; nobody sees it yet. May be called again if it failed. */
+  ObjectCommittable write(CutObject object) throws IOException {
+    RecoverableFsDataOutputStream out = open(object);
+    try {
+      if (object.rows.rows() > 0) {
+        writeRows(object.format, object.rows.cursor(), out);
+      }
+      long bytes = out.getPos();
+      CommitRecoverable recoverable = out.closeForCommit().getRecoverable();
+      SimpleVersionedSerializer<CommitRecoverable> serializer =
+          writer.getCommitRecoverableSerializer();
+      return new ObjectCommittable(
+          object.path,
+          serializer.getVersion(),
+          serializer.serialize(recoverable),
+          object.records(),
+          bytes);
+    } catch (Throwable t) {
+      IOUtils.closeQuietly(out);
+      throw t;
+    }
+  }
+
+  /**
+   * Makes an object visible. Does nothing if it is: a commit may be repeated after a restart, and
+   * may have reached the file system although its answer did not come.
+   *
+   * @throws FileNotFoundException if neither the object nor what was uploaded is there
+   */
+  void commit(ObjectCommittable committable) throws IOException {
+    CommitRecoverable recoverable =
+        writer
+            .getCommitRecoverableSerializer()
+            .deserialize(committable.version, committable.recoverable);
+    Committer committer = writer.recoverForCommit(recoverable);
+    committer.commitAfterRecovery();
+    // Flink's committer for local disks is silent when both the file and what was written are gone.
+    if (!fileSystem.isDistributedFS() && !fileSystem.exists(new Path(committable.path))) {
+      throw new FileNotFoundException("No file '" + committable.path + "', nor its temporary one");
+    }
+  }
+
+  private RecoverableFsDataOutputStream open(CutObject object) throws IOException {
+    UploadedParts parts = object.parts;
+    if (parts == null) {
+      return writer.open(new Path(object.path));
+    }
+    ResumeRecoverable resumable =
+        writer.getResumeRecoverableSerializer().deserialize(parts.version, parts.resumable);
+    return writer.recover(resumable);
+  }
+
+  private static void writeRows(ObjectFormat format, RowCursor rows, OutputStream out)
+      throws IOException {
+    OutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
+    format.write(rows, buffered);
+    buffered.flush();
+  }
+}

@@ -1,0 +1,181 @@
+package dev.sluice.partitioning.sink;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open buffers of a subtask, within its memory.
+ *
+ * <p>When less than an eighth of the memory is free or on its way to be, the largest buffers are
+ * cut, and among equals the oldest: that frees the most for the fewest objects, and the task seldom
+ * has to wait. A record costs a look-up and a copy; the clock is read when a buffer is opened and
+ * at ticks.
+ */
+final class OpenBuffers {
+  private static final int RESERVE_SHARE = 8;
+
+  final BufferGroup data;
+  final BufferGroup deadLetters;
+  private final SegmentPool pool;
+  private final ObjectUploads uploads;
+  private final ObjectPaths paths;
+  private final ProcessingTimeService time;
+  private final SizeClasses sizes = new SizeClasses();
+  private final int reserve;
+  private long now;
+
+  OpenBuffers(
+      SinkSettings settings, SegmentPool pool, ObjectUploads uploads, ProcessingTimeService time) {
+    this.data = new BufferGroup(false, settings.data, settings.dataRules);
+    this.deadLetters = new BufferGroup(true, settings.deadLetters, settings.deadLetterRules);
+    this.pool = pool;
+    this.uploads = uploads;
+    this.paths = new ObjectPaths(settings.root, settings.naming);
+    this.time = time;
+    this.reserve = pool.capacity() / RESERVE_SHARE;
+    this.now = time.getCurrentProcessingTime();
+  }
+
+  BufferGroup group(boolean failed) {
+    return failed ? deadLetters : data;
+  }
+
+  List<PartitionBuffer> all() {
+    List<PartitionBuffer> all = new ArrayList<>(data.all());
+    all.addAll(deadLetters.all());
+    return all;
+  }
+
+  /** Appends a row, and cuts the object if that completes it. Waits if there is no memory. */
+  void add(BufferGroup group, String partition, byte[] row, long arrival)
+      throws IOException, InterruptedException {
+    PartitionBuffer buffer = group.find(partition);
+    if (buffer != null && buffer.rows.segmentsFor(row.length) == 0) {
+      buffer.rows.append(row, pool);
+    } else {
+      buffer = addSegments(group, partition, row);
+    }
+    buffer.lastMillis = now;
+    if (arrival < buffer.oldestArrival) {
+      buffer.oldestArrival = arrival;
+    }
+    if (buffer.isComplete()) {
+      cut(buffer);
+    }
+  }
+
+  /** Cuts what is due by age or inactivity. */
+  void cutDue() {
+    refreshTime();
+    cutDue(data);
+    cutDue(deadLetters);
+  }
+
+  void cutAll() {
+    all().forEach(this::cut);
+  }
+
+  void cut(PartitionBuffer buffer) {
+    forget(buffer);
+    UploadedParts parts = buffer.parts;
+    uploads.submit(new CutObject(buffer, parts == null ? paths.name(buffer) : parts.path));
+  }
+
+  long refreshTime() {
+    now = time.getCurrentProcessingTime();
+    return now;
+  }
+
+  int capacity() {
+    return pool.capacity();
+  }
+
+  /**
+   * Appends a row to a buffer that is in no group, as a restore does.
+   *
+   * <p>Waits until the others have made room.
+   */
+  void addDetached(RowBuffer rows, byte[] row) throws IOException, InterruptedException {
+    makeRoom(rows.segmentsFor(row.length), row.length);
+    rows.append(row, pool);
+  }
+
+  /** Opens a buffer that goes on with an object of which parts are uploaded. */
+  void resume(BufferGroup group, String partition, UploadedParts parts) {
+    PartitionBuffer buffer = group.find(partition);
+    if (buffer == null) {
+      buffer = group.open(partition, refreshTime());
+      sizes.update(buffer);
+    }
+    buffer.parts = parts;
+  }
+
+  private void cutDue(BufferGroup group) {
+    group.ofAge(now).forEach(this::cut);
+    group.inactive(now).forEach(this::cut);
+  }
+
+  private PartitionBuffer addSegments(BufferGroup group, String partition, byte[] row)
+      throws IOException, InterruptedException {
+    relieve();
+    PartitionBuffer buffer = group.find(partition);
+    int needed = needed(buffer, row);
+    while (needed > pool.available()) {
+      makeRoom(needed, row.length);
+      buffer = group.find(partition); // it may have had to make room itself
+      needed = needed(buffer, row);
+    }
+    if (buffer == null) {
+      buffer = group.open(partition, refreshTime());
+    }
+    buffer.rows.append(row, pool);
+    sizes.update(buffer);
+    return buffer;
+  }
+
+  private static int needed(@Nullable PartitionBuffer buffer, byte[] row) {
+    return buffer == null
+        ? RowBuffer.segmentsForFirst(row.length)
+        : buffer.rows.segmentsFor(row.length);
+  }
+
+  private void relieve() {
+    if (pool.available() + uploads.segmentsInFlight() < reserve) {
+      PartitionBuffer largest = sizes.largest();
+      if (largest != null) {
+        cut(largest);
+      }
+    }
+  }
+
+  private void makeRoom(int needed, int rowBytes) throws IOException, InterruptedException {
+    if (needed > pool.capacity()) {
+      throw new IOException(
+          "Row of '"
+              + rowBytes
+              + "' bytes does not fit into the memory for buffers of '"
+              + (long) pool.capacity() * SegmentPool.SEGMENT_BYTES
+              + "' bytes");
+    }
+    uploads.collect();
+    while (needed > pool.available()) {
+      PartitionBuffer largest = sizes.largest();
+      if (largest != null && needed > pool.available() + uploads.segmentsInFlight()) {
+        cut(largest);
+      } else if (uploads.inFlight().isEmpty()) {
+        throw new IllegalStateException("No buffer can make room for '" + rowBytes + "' bytes");
+      } else {
+        uploads.await();
+        refreshTime();
+      }
+    }
+  }
+
+  private void forget(PartitionBuffer buffer) {
+    buffer.group.remove(buffer);
+    sizes.remove(buffer);
+  }
+}
