@@ -33,8 +33,7 @@ final class Delivery {
 
   /** Whether a row may have to become a dead letter because of its partition. */
   boolean refuses() {
-    return arguments.isSet(MAX_ACTIVE)
-        && arguments.get(ON_LIMIT) == OverflowPolicy.ERROR_PREFIX;
+    return arguments.isSet(MAX_ACTIVE) && arguments.get(ON_LIMIT) == OverflowPolicy.ERROR_PREFIX;
   }
 
   PartitionedSink sink(String output) {
@@ -68,8 +67,7 @@ final class Delivery {
 
   private ObjectNamesInPrefix names() {
     String stream = arguments.get(STREAM_NAME);
-    String extension =
-        arguments.find(FILE_EXTENSION).orElseGet(() -> format.objects().extension());
+    String extension = arguments.find(FILE_EXTENSION).orElseGet(() -> format.objects().extension());
     return new ObjectNamesInPrefix(
         partitions.zone,
         new ObjectNames(stream, VERSION, partitions.zone, extension),

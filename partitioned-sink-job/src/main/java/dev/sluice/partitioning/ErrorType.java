@@ -2,9 +2,7 @@ package dev.sluice.partitioning;
 
 import java.util.Locale;
 
-/**
- * What {@code !{firehose:error-output-type}} stands for; the first three names are Firehose's.
- */
+/** What {@code !{firehose:error-output-type}} stands for; the first three names are Firehose's. */
 enum ErrorType {
   /** No partition could be found, or a transformer gave up. */
   PROCESSING_FAILED,

@@ -3,9 +3,9 @@ package dev.sluice.partitioning;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +42,8 @@ final class FirehoseConfiguration {
   /**
    * Options by key, for those that the configuration decides.
    *
-   * @throws UnsupportedException if it is no such configuration, or has what must be given otherwise
+   * @throws UnsupportedException if it is no such configuration, or has what must be given
+   *     otherwise
    */
   static Map<String, String> options(String json) throws UnsupportedException {
     JsonNode root;

@@ -8,11 +8,12 @@ import java.util.function.LongSupplier;
  *
  * <p>A partition whose records come faster than one subtask is to take gets as many lanes as its
  * rate needs, in turn; all others stay in one, so that their objects stay large. The rate of the
- * whole job is estimated from that of this subtask: records reach the subtasks of the source evenly.
+ * whole job is estimated from that of this subtask: records reach the subtasks of the source
+ * evenly.
  *
- * <p>Memory does not grow with the number of partitions: rates are kept by hash code, so a partition
- * that shares one with a hot partition is spread too, which costs it smaller objects and nothing
- * else. Not thread-safe.
+ * <p>Memory does not grow with the number of partitions: rates are kept by hash code, so a
+ * partition that shares one with a hot partition is spread too, which costs it smaller objects and
+ * nothing else. Not thread-safe.
  */
 final class Lanes {
   private static final int SLOTS = 4096;

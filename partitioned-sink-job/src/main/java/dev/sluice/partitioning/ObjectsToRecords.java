@@ -6,8 +6,8 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * An object as one record: what is in it is taken apart behind this. It arrived when it was written.
- * No state.
+ * An object as one record: what is in it is taken apart behind this. It arrived when it was
+ * written. No state.
  */
 final class ObjectsToRecords extends ProcessFunction<FileObject, RawRecord> {
   private static final long serialVersionUID = 1L;

@@ -10,8 +10,8 @@ import org.apache.flink.util.Collector;
  * From the bytes of a record to rows in their partitions; one operator, so that it runs in the
  * thread of the source.
  *
- * <p>Every record that comes in leaves as rows, as rows of dead letters, or is counted as dropped by
- * a transformer. No state.
+ * <p>Every record that comes in leaves as rows, as rows of dead letters, or is counted as dropped
+ * by a transformer. No state.
  */
 final class PartitionRecords extends ProcessFunction<RawRecord, PartitionedRecord> {
   private static final long serialVersionUID = 1L;

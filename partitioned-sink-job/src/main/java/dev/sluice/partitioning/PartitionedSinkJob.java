@@ -10,6 +10,7 @@ import dev.sluice.common.source.file.FileObject;
 import dev.sluice.common.source.file.FileObjectStream;
 import dev.sluice.common.source.file.SplitRejectedObjects;
 import dev.sluice.partitioning.PartitionedSinkOptions.SourceType;
+import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -20,10 +21,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class PartitionedSinkJob {
   private static final ProgressLine PROGRESS =
-      ProgressLine.NONE
-          .count("records", "rows")
-          .count("dead letters", "deadLetters")
-          .rate("rows");
+      ProgressLine.NONE.count("records", "rows").count("dead letters", "deadLetters").rate("rows");
 
   private PartitionedSinkJob() {}
 
@@ -45,7 +43,7 @@ public final class PartitionedSinkJob {
   static void assemble(StreamExecutionEnvironment env, PartitionedSinkSettings settings) {
     Input input =
         settings.sourceType == SourceType.GENERATOR
-            ? new Input(settings.generator().source().addTo(env, Uids.READ))
+            ? new Input(settings.generator().source().addTo(env, Uids.READ), List.of())
             : files(env, settings);
     PartitionedSinkTopology.build(
             input.records, input.rejected, settings.partitioning, settings.laneThroughput())
@@ -65,20 +63,18 @@ public final class PartitionedSinkJob {
             .name("objects to records")
             .uid(Uids.OBJECTS_TO_RECORDS);
     return new Input(
-        records, redrive ? unread.union(records.getSideOutput(RedriveDeadLetters.REJECTED)) : unread);
+        records,
+        redrive
+            ? List.of(unread, records.getSideOutput(RedriveDeadLetters.REJECTED))
+            : List.of(unread));
   }
 
   /** What a source gives. */
   private static final class Input {
     final DataStream<RawRecord> records;
-    final @org.jspecify.annotations.Nullable DataStream<DeadLetter> rejected;
+    final List<DataStream<DeadLetter>> rejected;
 
-    Input(DataStream<RawRecord> records) {
-      this.records = records;
-      this.rejected = null;
-    }
-
-    Input(DataStream<RawRecord> records, DataStream<DeadLetter> rejected) {
+    Input(DataStream<RawRecord> records, List<DataStream<DeadLetter>> rejected) {
       this.records = records;
       this.rejected = rejected;
     }

@@ -87,8 +87,7 @@ public final class PartitionedSinkOptions {
 
   /** Every option, in the order of the tables. */
   public static final List<JobOption<?>> ALL =
-      JobOption.all(
-          SOURCES, PartitioningOptions.ALL, DeliveryOptions.ALL, EnvironmentOptions.ALL);
+      JobOption.all(SOURCES, PartitioningOptions.ALL, DeliveryOptions.ALL, EnvironmentOptions.ALL);
 
   private PartitionedSinkOptions() {}
 }

@@ -54,7 +54,10 @@ final class PartitionedSinkSettings {
               .require(!output.isEmpty(), OUTPUT_PATH, "must be set: this is no local run");
           for (String input : inputs) {
             problems.require(
-                !files || input.isEmpty() || output.isEmpty() || !OutputUnderInput.check(output, input),
+                !files
+                    || input.isEmpty()
+                    || output.isEmpty()
+                    || !OutputUnderInput.check(output, input),
                 OUTPUT_PATH,
                 "must not lie under the input '" + input + "', or the job reads what it writes",
                 INPUT_PATH);
@@ -89,8 +92,7 @@ final class PartitionedSinkSettings {
             .maxObjectBytes(arguments.get(INPUT_MAX_OBJECT_SIZE).getBytes());
     arguments
         .find(INPUT_DISCOVERY_INTERVAL)
-        .ifPresent(
-            interval -> builder.monitor(interval, arguments.get(INPUT_DISCOVERY_WINDOW)));
+        .ifPresent(interval -> builder.monitor(interval, arguments.get(INPUT_DISCOVERY_WINDOW)));
     return builder.build();
   }
 

@@ -72,12 +72,14 @@ final class PartitioningOptions {
       JobOption.ofDuration("partition.query-limit")
           .defaultTo(Duration.ofSeconds(1))
           .positive()
-          .describedAs("Time for a query on one record; a record that needs more is a dead letter.");
+          .describedAs(
+              "Time for a query on one record; a record that needs more is a dead letter.");
 
   static final JobOption<String> EVENT_TIME_FIELD =
       JobOption.ofString("partition.event-time.field")
           .defaultDescribedAs("none")
-          .describedAs("Path of the field for !{eventTimestamp:pattern}, such as .event_timestamp.");
+          .describedAs(
+              "Path of the field for !{eventTimestamp:pattern}, such as .event_timestamp.");
 
   static final JobOption<EventTimeKind> EVENT_TIME_KIND =
       JobOption.ofEnum("partition.event-time.kind", EventTimeKind.class)

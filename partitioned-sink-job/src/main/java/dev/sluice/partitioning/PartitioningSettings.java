@@ -183,8 +183,7 @@ final class PartitioningSettings {
       return Optional.empty();
     }
     try {
-      Object made =
-          Class.forName(name, true, loader()).getDeclaredConstructor().newInstance();
+      Object made = Class.forName(name, true, loader()).getDeclaredConstructor().newInstance();
       return Optional.of((RecordTransformer) made);
     } catch (ReflectiveOperationException | ClassCastException e) {
       mistake(TRANSFORMER, "must be a RecordTransformer with a public constructor: " + e);

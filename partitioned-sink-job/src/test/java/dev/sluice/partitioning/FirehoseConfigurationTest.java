@@ -88,7 +88,8 @@ final class FirehoseConfigurationTest {
 
   @Test
   void processorsOfADisabledConfigurationDoNothing() throws Exception {
-    String disabled = DESTINATION.formatted(QUERY).replace("\"Enabled\": true,", "\"Enabled\": false,");
+    String disabled =
+        DESTINATION.formatted(QUERY).replace("\"Enabled\": true,", "\"Enabled\": false,");
 
     assertThat(options(disabled)).doesNotContainKey("partition.query");
   }

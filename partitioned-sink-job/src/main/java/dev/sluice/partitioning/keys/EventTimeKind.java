@@ -24,14 +24,16 @@ public enum EventTimeKind {
             .toInstant();
       }
       if (this != ISO_8601 && (value.isNumber() || isNumber(value))) {
-        double number = value.isNumber() ? value.doubleValue() : Double.parseDouble(value.textValue());
+        double number =
+            value.isNumber() ? value.doubleValue() : Double.parseDouble(value.textValue());
         return instant(number);
       }
     } catch (DateTimeException | NumberFormatException e) {
       // Told below, with the field's name.
     }
     throw new UnpartitionableException(
-        String.format("'%s' must be a time as %s, but is %s", field, this, JsonTypes.nameOf(value)));
+        String.format(
+            "'%s' must be a time as %s, but is %s", field, this, JsonTypes.nameOf(value)));
   }
 
   /** Years of four digits only: others would make folders that nobody looks for. */
@@ -47,6 +49,8 @@ public enum EventTimeKind {
   }
 
   private static boolean isNumber(JsonNode value) {
-    return value.isTextual() && value.textValue().length() <= DIGITS && !value.textValue().isBlank();
+    return value.isTextual()
+        && value.textValue().length() <= DIGITS
+        && !value.textValue().isBlank();
   }
 }

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Plain field access, {@code .a.b["c d"]}, with jq's answers and without jq: a field that is missing,
- * or of null, is null; a field of anything else is an error.
+ * Plain field access, {@code .a.b["c d"]}, with jq's answers and without jq: a field that is
+ * missing, or of null, is null; a field of anything else is an error.
  */
 final class FieldPath implements KeyExpression {
   private static final Pattern STEP =

@@ -12,9 +12,9 @@ import java.util.concurrent.TimeoutException;
 /**
  * Evaluates an expression in a thread of its own, for a limited time.
  *
- * <p>Nothing can end an evaluation from outside. So one that goes on behind its limit is left alone,
- * and its record is a dead letter; if a second one does so while the first still goes on, the job
- * fails, and says which expression it was. Costs some microseconds a record.
+ * <p>Nothing can end an evaluation from outside. So one that goes on behind its limit is left
+ * alone, and its record is a dead letter; if a second one does so while the first still goes on,
+ * the job fails, and says which expression it was. Costs some microseconds a record.
  */
 final class GuardedExpression implements KeyExpression {
   private final KeyExpression expression;
@@ -57,8 +57,7 @@ final class GuardedExpression implements KeyExpression {
       if (e.getCause() instanceof OutOfMemoryError) {
         throw (OutOfMemoryError) e.getCause();
       }
-      throw new UnpartitionableException(
-          "Cannot evaluate '" + expression + "': " + e.getCause());
+      throw new UnpartitionableException("Cannot evaluate '" + expression + "': " + e.getCause());
     }
   }
 

@@ -87,14 +87,18 @@ final class JqDates {
         .add(time.getDayOfMonth())
         .add(time.getHour())
         .add(time.getMinute())
-        .add(fraction == 0 ? LongNode.valueOf(time.getSecond()) : DoubleNode.valueOf(time.getSecond() + fraction))
+        .add(
+            fraction == 0
+                ? LongNode.valueOf(time.getSecond())
+                : DoubleNode.valueOf(time.getSecond() + fraction))
         .add(time.getDayOfWeek().getValue() % 7)
         .add(time.getDayOfYear() - 1);
   }
 
   private static JsonNode fromIso(JsonNode in) throws JsonQueryException {
     try {
-      return LongNode.valueOf(ISO.withZone(ZoneOffset.UTC).parse(in.asText(), Instant::from).getEpochSecond());
+      return LongNode.valueOf(
+          ISO.withZone(ZoneOffset.UTC).parse(in.asText(), Instant::from).getEpochSecond());
     } catch (DateTimeException e) {
       throw new JsonQueryException("date does not match format \"%Y-%m-%dT%H:%M:%SZ\"");
     }

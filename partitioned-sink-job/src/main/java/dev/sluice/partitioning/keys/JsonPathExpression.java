@@ -42,7 +42,8 @@ final class JsonPathExpression implements KeyExpression {
       @Nullable JsonNode value = path.read(record, JACKSON);
       return value == null ? NullNode.instance : value;
     } catch (JsonPathException e) {
-      throw new UnpartitionableException("Cannot evaluate '" + path.getPath() + "': " + e.getMessage());
+      throw new UnpartitionableException(
+          "Cannot evaluate '" + path.getPath() + "': " + e.getMessage());
     }
   }
 

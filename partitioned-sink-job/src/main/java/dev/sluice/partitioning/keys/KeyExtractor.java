@@ -59,17 +59,20 @@ public final class KeyExtractor implements AutoCloseable {
       JqExpression jq = new JqExpression(text);
       return LinearExpressions.contains(text) ? jq : new GuardedExpression(jq, settings.limit);
     } catch (JsonQueryException e) {
-      throw new InvalidKeysException("'" + text + "' is no expression of jq 1.6: " + e.getMessage());
+      throw new InvalidKeysException(
+          "'" + text + "' is no expression of jq 1.6: " + e.getMessage());
     }
   }
 
   private static KeyFunction function(String name, ClassLoader loader) throws InvalidKeysException {
     try {
-      return (KeyFunction)
-          Class.forName(name, true, loader).getDeclaredConstructor().newInstance();
+      return (KeyFunction) Class.forName(name, true, loader).getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException | ClassCastException e) {
       throw new InvalidKeysException(
-          "'" + name + "' must be a KeyFunction with a public constructor without parameters: " + e);
+          "'"
+              + name
+              + "' must be a KeyFunction with a public constructor without parameters: "
+              + e);
     }
   }
 

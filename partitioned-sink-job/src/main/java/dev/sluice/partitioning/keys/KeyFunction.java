@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
- * Partition keys by code of a user's own. One instance per subtask, with a public constructor without
- * parameters, used by one thread; the same record must always give the same keys.
+ * Partition keys by code of a user's own. One instance per subtask, with a public constructor
+ * without parameters, used by one thread; the same record must always give the same keys.
  */
 @FunctionalInterface
 public interface KeyFunction {

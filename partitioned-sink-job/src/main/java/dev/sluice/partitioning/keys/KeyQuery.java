@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes a {@code MetadataExtractionQuery} of Firehose, {@code {name: expression, …}}, apart into its
- * expressions, so that each is evaluated in the cheapest way that it allows. Stateless.
+ * Takes a {@code MetadataExtractionQuery} of Firehose, {@code {name: expression, …}}, apart into
+ * its expressions, so that each is evaluated in the cheapest way that it allows. Stateless.
  */
 final class KeyQuery {
   private static final Pattern NAME =

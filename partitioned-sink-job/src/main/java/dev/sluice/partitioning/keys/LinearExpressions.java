@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 
 /**
  * Tells expressions of jq that need time in proportion to the record at most from those that may
- * need any: an expression of fields, literals, operators and functions that look at their input once
- * does. Loops, iterations, definitions, regular expressions and multiplication (of strings) do not.
- * Stateless.
+ * need any: an expression of fields, literals, operators and functions that look at their input
+ * once does. Loops, iterations, definitions, regular expressions and multiplication (of strings) do
+ * not. Stateless.
  */
 final class LinearExpressions {
   private static final Set<String> FUNCTIONS =

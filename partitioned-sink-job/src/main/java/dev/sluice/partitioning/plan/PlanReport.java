@@ -155,7 +155,9 @@ final class PlanReport {
 
   private void table(int top) {
     row(List.of("Partition", "Share", "Records/s", "Objects/h", "Object size", "Requests/30 d"));
-    row(List.of("-".repeat(NAME), "-----", "---------", "---------", "-----------", "-------------"));
+    row(
+        List.of(
+            "-".repeat(NAME), "-----", "---------", "---------", "-----------", "-------------"));
     List<PartitionEstimate> rest = new ArrayList<>();
     int listed = 0;
     for (PartitionEstimate one : plan.partitions) {
@@ -164,8 +166,10 @@ final class PlanReport {
         rest.add(one);
       }
     }
-    plan.partitions.stream().filter(one -> !one.failed).limit(Math.min(top, listed)).forEach(
-        one -> row(one.name, List.of(one)));
+    plan.partitions.stream()
+        .filter(one -> !one.failed)
+        .limit(Math.min(top, listed))
+        .forEach(one -> row(one.name, List.of(one)));
     if (!rest.isEmpty()) {
       row("(" + PlainText.count(rest.size()) + " more)", rest);
     }

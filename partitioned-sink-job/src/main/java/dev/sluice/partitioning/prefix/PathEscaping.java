@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 /**
  * Values of partition keys as parts of object names, and back.
  *
- * <p>Hive's escaping: a character that Hive escapes becomes {@code %XX} (control characters, DEL and
- * {@code " # % ' * / : = ? \ { } [ ] ^}), so that Hive, Spark, Trino and Athena read the value back.
- * Beyond Hive, because a value must not leave its place: a value of dots alone has its first dot
- * escaped ({@code ..} would name the parent folder), the empty value is {@value #EMPTY}, a value
- * that is literally so has its first character escaped, and half of a surrogate pair is escaped byte
- * by byte in the three bytes that UTF-8 would have for it. Two different values never have the same
- * name. Stateless.
+ * <p>Hive's escaping: a character that Hive escapes becomes {@code %XX} (control characters, DEL
+ * and {@code " # % ' * / : = ? \ { } [ ] ^}), so that Hive, Spark, Trino and Athena read the value
+ * back. Beyond Hive, because a value must not leave its place: a value of dots alone has its first
+ * dot escaped ({@code ..} would name the parent folder), the empty value is {@value #EMPTY}, a
+ * value that is literally so has its first character escaped, and half of a surrogate pair is
+ * escaped byte by byte in the three bytes that UTF-8 would have for it. Two different values never
+ * have the same name. Stateless.
  */
 public final class PathEscaping {
   /** Name of the empty value, as in Hive. */
@@ -68,7 +68,8 @@ public final class PathEscaping {
       int code = code(name, i);
       i += 2;
       if (code >= 0xE0) { // half of a surrogate pair
-        code = ((code & 0x0F) << 12) | ((code(name, i + 1) & 0x3F) << 6) | (code(name, i + 4) & 0x3F);
+        code =
+            ((code & 0x0F) << 12) | ((code(name, i + 1) & 0x3F) << 6) | (code(name, i + 4) & 0x3F);
         i += 6;
       }
       value.append((char) code);

@@ -102,7 +102,8 @@ final class PrefixParser {
         break;
       default:
         mistake(
-            open, "'firehose:" + value + "' is unknown: there are random-string and error-output-type");
+            open,
+            "'firehose:" + value + "' is unknown: there are random-string and error-output-type");
     }
   }
 

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A prefix of object names in the grammar of Amazon Data Firehose: {@code
- * !{partitionKeyFromQuery:key}}, {@code !{partitionKeyFromLambda:key}}, {@code !{timestamp:pattern}}
- * (arrival of the oldest record of the object), {@code !{firehose:random-string}}, {@code
- * !{firehose:error-output-type}} (error prefixes only), and {@code !{eventTimestamp:pattern}}.
+ * !{partitionKeyFromQuery:key}}, {@code !{partitionKeyFromLambda:key}}, {@code
+ * !{timestamp:pattern}} (arrival of the oldest record of the object), {@code
+ * !{firehose:random-string}}, {@code !{firehose:error-output-type}} (error prefixes only), and
+ * {@code !{eventTimestamp:pattern}}.
  *
  * <p>A record's prefix is filled in as far as the record knows it; what only an object knows still
  * stands in it as it was written ({@link ObjectPrefix} fills it in). Values cannot forge such an
