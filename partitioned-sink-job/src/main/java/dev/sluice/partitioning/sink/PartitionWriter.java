@@ -3,9 +3,11 @@ package dev.sluice.partitioning.sink;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects rows by partition, cuts them into objects and has these uploaded.
@@ -20,7 +22,7 @@ final class PartitionWriter
   private final PartitionAdmission admission;
   private final ProcessingTimeService time;
   private final long tickMillis;
-  private boolean closed;
+  private @Nullable ScheduledFuture<?> nextTick;
 
   PartitionWriter(
       SinkSettings settings,
@@ -99,20 +101,20 @@ final class PartitionWriter
 
   @Override
   public void close() {
-    closed = true;
+    if (nextTick != null) {
+      nextTick.cancel(false);
+    }
     uploads.close();
   }
 
   private void tick(long timestamp) throws IOException, InterruptedException {
-    if (!closed) {
-      uploads.collect();
-      buffers.cutDue();
-      scheduleTick();
-    }
+    uploads.collect();
+    buffers.cutDue();
+    scheduleTick();
   }
 
   private void scheduleTick() {
-    time.registerTimer(time.getCurrentProcessingTime() + tickMillis, this::tick);
+    nextTick = time.registerTimer(time.getCurrentProcessingTime() + tickMillis, this::tick);
   }
 
   /** A tenth of the shortest time that a rule names, from 10 ms to 1 s. */
