@@ -30,7 +30,8 @@ final class FirehoseOptions {
       arguments.check(
           problems -> problems.require(false, FIREHOSE, "cannot be read: " + e.getMessage()));
     } catch (FirehoseConfiguration.UnsupportedException e) {
-      arguments.check(problems -> problems.require(false, FIREHOSE, e.getMessage()));
+      arguments.check(
+          problems -> problems.require(false, FIREHOSE, String.valueOf(e.getMessage())));
     }
     return arguments;
   }

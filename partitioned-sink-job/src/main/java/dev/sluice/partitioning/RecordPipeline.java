@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of one subtask, in Firehose's order: aggregates of the Kinesis Producer Library,
@@ -176,13 +177,13 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
           out);
       return;
     } catch (UnpartitionableException e) {
-      reject(ErrorType.PROCESSING_FAILED, e.code(), e.getMessage(), original, out);
+      reject(ErrorType.PROCESSING_FAILED, e.code(), String.valueOf(e.getMessage()), original, out);
       return;
     } catch (UnfitRecordException e) {
       reject(
           ErrorType.FORMAT_CONVERSION_FAILED,
           "format-conversion-failed",
-          e.getMessage(),
+          String.valueOf(e.getMessage()),
           original,
           out);
       return;
@@ -206,7 +207,7 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
   }
 
   private String partition(
-      Map<String, String> queryKeys, Map<String, String> lambdaKeys, Instant eventTime)
+      Map<String, String> queryKeys, Map<String, String> lambdaKeys, @Nullable Instant eventTime)
       throws UnpartitionableException {
     require(queryKeys, steps.prefix.queryKeys(), "query");
     require(lambdaKeys, steps.prefix.lambdaKeys(), "transformer");

@@ -66,7 +66,10 @@ public final class KeyExtractor implements AutoCloseable {
 
   private static KeyFunction function(String name, ClassLoader loader) throws InvalidKeysException {
     try {
-      return (KeyFunction) Class.forName(name, true, loader).getDeclaredConstructor().newInstance();
+      return Class.forName(name, true, loader)
+          .asSubclass(KeyFunction.class)
+          .getDeclaredConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException | ClassCastException e) {
       throw new InvalidKeysException(
           "'"

@@ -47,11 +47,11 @@ final class PlanReport {
   private void source() {
     line(
         "Sample",
-        PlainText.count(sample.rows(), "record")
+        PlainText.count((double) sample.rows(), "record")
             + ", "
-            + PlainText.count(sample.failed())
+            + PlainText.count((double) sample.failed())
             + " of them dead letters; "
-            + PlainText.bytes(sample.bytes())
+            + PlainText.bytes((double) sample.bytes())
             + " in all");
     line(
         "Rate",
@@ -64,7 +64,7 @@ final class PlanReport {
     line(
         "Rules",
         "objects end with "
-            + PlainText.bytes(plan.settings.bufferBytes())
+            + PlainText.bytes((double) plan.settings.bufferBytes())
             + " of rows or after "
             + PlainText.seconds(PlanSettings.seconds(plan.settings.interval()))
             + (endEarly() ? ", here after " + PlainText.seconds(plan.effectiveSeconds) : ""));

@@ -39,7 +39,7 @@ final class PrefixPart implements Serializable {
     this.text = text;
     this.zone = zone;
     if (kind == Kind.EVENT_TIME || kind == Kind.ARRIVAL_TIME) {
-      formatter().format(Instant.EPOCH);
+      var unused = formatter().format(Instant.EPOCH); // throws for letters without a meaning
     }
   }
 
