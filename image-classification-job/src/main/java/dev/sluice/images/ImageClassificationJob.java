@@ -11,26 +11,32 @@ import dev.sluice.common.source.file.FileObject;
 import dev.sluice.common.source.file.FileObjectStream;
 import dev.sluice.common.source.file.SplitRejectedObjects;
 import dev.sluice.images.inference.DjlImageClassifier;
+import dev.sluice.images.inference.ModelSource;
 import dev.sluice.images.report.ClassificationReport;
 import dev.sluice.images.report.Run;
 import dev.sluice.images.report.RunSummary;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Classifies the images in folders of any file system, in batches; results and dead letters go to
  * files, each exactly once.
  */
 public final class ImageClassificationJob {
+  private static final Logger LOG = LoggerFactory.getLogger(ImageClassificationJob.class);
+
   private static final ProgressLine PROGRESS =
       ProgressLine.NONE
           .count("classified", "batchElementsAccepted")
           .count("dead letters", "write dead letters: Writer/numRecordsIn")
           .rate("batchElementsAccepted")
-          .mean("images a batch", "batchSize");
+          .mean("images a batch", "imagesPerPass");
 
   private ImageClassificationJob() {}
 
@@ -45,6 +51,7 @@ public final class ImageClassificationJob {
 
   private static void run(JobArguments arguments, ImageClassificationSettings settings)
       throws Exception {
+    settings.folders(arguments).check();
     try (JobEnvironment env = JobEnvironment.create("image-classification", arguments, PROGRESS)) {
       assemble(env.streams(), settings);
       Instant start = Instant.now();
@@ -64,9 +71,28 @@ public final class ImageClassificationJob {
             Run.writtenTo(settings.classifications(), settings.deadLetters())
                 .since(start)
                 .lasting(Duration.between(start, Instant.now()))
-                .withOptions(arguments.toString()),
+                .withOptions(arguments.toString())
+                .withClasses(classes(settings.model)),
             settings.report());
     System.out.print(summary.text());
+    if (summary.images() + summary.deadLetters() == 0) {
+      System.out.println(
+          "Nothing was found below "
+              + settings.inputs
+              + " with a name that ends in one of "
+              + settings.suffixes
+              + (settings.prefix.isEmpty() ? "" : " and begins with '" + settings.prefix + "'"));
+    }
+  }
+
+  /** None if the model cannot be had any more: the page then knows fewer labels. */
+  private static List<String> classes(ModelSource model) {
+    try {
+      return DjlImageClassifier.classesOf(model);
+    } catch (IOException e) {
+      LOG.warn("The report knows only classes that were answered: no model at '{}'", model, e);
+      return List.of();
+    }
   }
 
   /** The one place that names connectors. */

@@ -113,6 +113,13 @@ public final class ImageClassificationOptions {
           .describedAs(
               "Folder for classifications/, dead-letters/ and, in a local run, the report.");
 
+  static final JobOption<Boolean> OUTPUT_APPEND =
+      JobOption.ofBoolean("output.append")
+          .defaultTo(false)
+          .describedAs(
+              "Whether a local run may add to a folder that holds results already; otherwise it is"
+                  + " refused, since images that are read again give a second result.");
+
   static final JobOption<MemorySize> DEAD_LETTER_MAX_PAYLOAD =
       JobOption.ofMemorySize("dead-letter.max-payload")
           .defaultTo(MemorySize.ofMebiBytes(1))
@@ -130,14 +137,15 @@ public final class ImageClassificationOptions {
               INPUT_DISCOVERY_WINDOW),
           List.of(MODEL_URL, MODEL_NAME, MODEL_VERSION, MODEL_SHA256, MODEL_CACHE),
           List.of(BATCH_SIZE, BATCH_BYTES, BATCH_MAX_AGE, IMAGE_MAX_PIXELS, RESULT_TOP_K),
-          List.of(OUTPUT_PATH, DEAD_LETTER_MAX_PAYLOAD),
+          List.of(OUTPUT_PATH, OUTPUT_APPEND, DEAD_LETTER_MAX_PAYLOAD),
           EnvironmentOptions.ALL);
 
   private ImageClassificationOptions() {}
 
   /** Pinned by group, artifact, version and name: without the name the zoo gives ResNet-50. */
   static final class Zoo {
-    static final String RESNET_18 = "djl://ai.djl.pytorch/resnet/0.0.1/traced_resnet18";
+    static final String SCHEME = "djl://";
+    static final String RESNET_18 = SCHEME + "ai.djl.pytorch/resnet/0.0.1/traced_resnet18";
 
     private Zoo() {}
   }

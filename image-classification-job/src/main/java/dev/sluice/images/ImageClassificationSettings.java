@@ -4,6 +4,7 @@ import static dev.sluice.images.ImageClassificationOptions.*;
 
 import dev.sluice.common.config.JobArguments;
 import dev.sluice.common.environment.JobEnvironment;
+import dev.sluice.common.environment.LocalFolders;
 import dev.sluice.common.environment.SampleData;
 import dev.sluice.common.source.file.FileObjectSource;
 import dev.sluice.common.source.file.FileObjectSourceBuilder;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.StateRecoveryOptions;
 
 /** What the job is started with, checked. */
 final class ImageClassificationSettings {
@@ -35,12 +37,16 @@ final class ImageClassificationSettings {
   final String modelCache;
   final Inference inference;
   final String output;
+  final boolean appends;
 
   /** Rules between options: the output does not lie under the input, which a cluster must name. */
   ImageClassificationSettings(JobArguments arguments) {
     boolean sample = arguments.find(INPUT_PATH).isEmpty();
     inputs = arguments.find(INPUT_PATH).orElseGet(() -> List.of(sampleData("images").orElse("")));
     output = arguments.find(OUTPUT_PATH).orElseGet(() -> newFolder().orElse(""));
+    appends =
+        arguments.get(OUTPUT_APPEND)
+            || arguments.flink().getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
     suffixes = arguments.get(INPUT_SUFFIXES);
     prefix = arguments.find(INPUT_PREFIX).orElse("");
     maxObjectSize =
@@ -124,6 +130,26 @@ final class ImageClassificationSettings {
             .maxObjectBytes(maxObjectSize.getBytes());
     discoveryInterval.ifPresent(interval -> builder.monitor(interval, discoveryWindow));
     return builder.build();
+  }
+
+  /** What is to be looked at before a local run starts. */
+  LocalFolders folders(JobArguments arguments) {
+    LocalFolders folders = new LocalFolders(arguments);
+    if (discoveryInterval.isPresent()) {
+      folders.mayCome(INPUT_PATH, inputs);
+    } else {
+      folders.thereIs(INPUT_PATH, inputs);
+    }
+    if (!model.url.startsWith(Zoo.SCHEME)) {
+      folders.thereIs(MODEL_URL, List.of(model.url));
+    }
+    if (!appends) {
+      folders.holdsNothing(
+          OUTPUT_PATH,
+          List.of(classifications().toString(), deadLetters().toString()),
+          "choose another folder, or add to this one with --output.append=true");
+    }
+    return folders;
   }
 
   org.apache.flink.core.fs.Path classifications() {

@@ -7,7 +7,9 @@ import dev.sluice.common.deadletter.DeadLetter;
 import dev.sluice.common.deadletter.DeadLetterJson;
 import dev.sluice.testing.FinishedFiles;
 import dev.sluice.testing.Ledger;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,32 @@ class ImageClassificationJobIT {
               assertThat(each.modelSha256).matches("[0-9a-f]{64}");
             });
     assertThat(output.resolve("report.html")).content().contains("resnet18-shapes");
+  }
+
+  @Test
+  void progressAndSummaryNameTheSameMeanBatch() throws Exception {
+    PrintStream console = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      ImageClassificationJob.main(new String[] {"--output.path=" + output, "--job.parallelism=1"});
+    } finally {
+      System.setOut(console);
+    }
+
+    String text = printed.toString(StandardCharsets.UTF_8);
+    assertThat(last(text, "images a batch ([0-9.]+)"))
+        .as(text)
+        .isEqualTo(last(text, "mean batch ([0-9.]+)"));
+  }
+
+  private static String last(String text, String pattern) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map(match -> match.group(1))
+        .reduce((first, second) -> second)
+        .orElseThrow();
   }
 
   @Test

@@ -1,17 +1,23 @@
 package dev.sluice.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.common.config.InvalidOptionException;
 import dev.sluice.common.config.JobArguments;
 import dev.sluice.images.ImageClassificationOptions.Zoo;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageClassificationSettingsTest {
+  @TempDir Path folder;
+
   @Test
   void withoutAnOptionItIsTheSampleData() {
     ImageClassificationSettings settings = settings();
@@ -132,6 +138,55 @@ class ImageClassificationSettingsTest {
                     .anySatisfy(
                         p -> assertThat(p.toString()).contains("did you mean 'batch.bytes'?"))
                     .anySatisfy(p -> assertThat(p.toString()).contains("'output.path'")));
+  }
+
+  @Test
+  void refusesAFolderThatHoldsResultsUnlessItMayAddToThem() throws Exception {
+    Path result = folder.resolve("out/classifications/2026-11-23/classifications-0.jsonl");
+    Files.createDirectories(result.getParent());
+    Files.writeString(result, "{}\n");
+    String in = "--input.path=" + Files.createDirectory(folder.resolve("in"));
+    String out = "--output.path=" + folder.resolve("out");
+
+    assertThatThrownBy(() -> look(in, out))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContaining("Option 'output.path' must hold no results yet")
+        .hasMessageContaining("classifications-0.jsonl'")
+        .hasMessageContaining("--output.append=true");
+    assertThatCode(() -> look(in, out, "--output.append=true")).doesNotThrowAnyException();
+    assertThatCode(() -> look(in, out, "--flink.execution.state-recovery.path=file:/savepoint"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void deadLettersOfAnotherRunAreResultsToo() throws Exception {
+    Path letter = folder.resolve("out/dead-letters/2026-11-23/dead-letters-0.jsonl");
+    Files.createDirectories(letter.getParent());
+    Files.writeString(letter, "{}\n");
+
+    assertThatThrownBy(() -> look("--output.path=" + folder.resolve("out")))
+        .hasMessageContaining("dead-letters-0.jsonl'");
+  }
+
+  @Test
+  void refusesAnInputOrAModelThatIsNotThereNamingBoth() {
+    assertThatThrownBy(
+            () -> look("--input.path=" + folder.resolve("a"), "--model.url=" + folder.resolve("m")))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContaining("Option 'input.path' must name what exists, and '" + folder)
+        .hasMessageContaining("Option 'model.url' must name what exists, and '" + folder);
+  }
+
+  @Test
+  void aFolderToBeMonitoredMayComeLater() {
+    assertThatCode(
+            () -> look("--input.path=" + folder.resolve("a"), "--input.discovery-interval=1 s"))
+        .doesNotThrowAnyException();
+  }
+
+  private static void look(String... args) throws Exception {
+    JobArguments arguments = JobArguments.parse(args, ImageClassificationOptions.ALL);
+    new ImageClassificationSettings(arguments).folders(arguments).check();
   }
 
   private static ImageClassificationSettings settings(String... args) {

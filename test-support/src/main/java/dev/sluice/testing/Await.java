@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +67,7 @@ public final class Await {
       }
       if (!loud && waited > LOUD_AFTER_NANOS) {
         loud = true;
-        LOG.info("Still waiting, for at most {}: {}", limit, what);
+        LOG.info("Still waiting, for at most {}: {}", TimeUtils.formatWithHighestUnit(limit), what);
       }
       LockSupport.parkNanos(PAUSE_NANOS);
       if (Thread.interrupted()) {
@@ -80,7 +81,7 @@ public final class Await {
     AwaitFailedException(String what, Duration limit, @Nullable Throwable last) {
       super(
           "Waited '"
-              + limit
+              + TimeUtils.formatWithHighestUnit(limit)
               + "' in vain: "
               + what
               + (last == null ? "" : "; at last '" + last.getMessage() + "'"),

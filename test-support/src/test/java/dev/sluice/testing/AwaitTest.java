@@ -40,7 +40,7 @@ class AwaitTest {
     assertThatThrownBy(() -> Await.until("two task managers", SHORT, () -> false))
         .isInstanceOf(Await.AwaitFailedException.class)
         .hasMessageContaining("two task managers")
-        .hasMessageContaining("PT0.05S");
+        .hasMessageContaining("50 ms");
   }
 
   @Test

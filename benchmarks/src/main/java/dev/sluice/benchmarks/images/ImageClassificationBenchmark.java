@@ -38,7 +38,7 @@ public final class ImageClassificationBenchmark {
 
   static final JobOption<Integer> SMALL =
       JobOption.ofInt("images.small")
-          .defaultTo(800)
+          .defaultTo(1_000)
           .notNegative()
           .unit("images")
           .describedAs(
@@ -125,9 +125,7 @@ public final class ImageClassificationBenchmark {
         calibration.put(Entrant.bare(batchSize, threads), new Series());
       }
     }
-    // A plain loop is warm sooner than a job: a part of fewer images will do.
-    Workload trial = workload.forCalibration();
-    takeTurns(arena, trial, calibration, CALIBRATION_ROUNDS);
+    takeTurns(arena, workload, workload.calibration(), calibration, CALIBRATION_ROUNDS);
     Entrant cheapest = best(calibration, Measurement::perCpuSecond);
     Entrant fastest = best(calibration, Measurement::perSecond);
 
@@ -140,16 +138,16 @@ public final class ImageClassificationBenchmark {
     Map<Entrant, Series> series = new LinkedHashMap<>();
     new ArrayList<>(entrants).forEach(entrant -> series.put(entrant, new Series()));
     double load = Machine.load();
-    takeTurns(arena, workload, series, rounds);
+    takeTurns(arena, workload, workload.images(), series, rounds);
     report.compared(new Comparison(workload, load, calibration, cheapest, fastest, series));
   }
 
   private static void takeTurns(
-      Arena arena, Workload workload, Map<Entrant, Series> series, int rounds)
+      Arena arena, Workload workload, Path images, Map<Entrant, Series> series, int rounds)
       throws IOException, InterruptedException {
     for (int round = 1; round <= rounds; round++) {
       for (Map.Entry<Entrant, Series> turn : series.entrySet()) {
-        Measurement taken = arena.measure(turn.getKey(), workload.warmUp(), workload.images());
+        Measurement taken = arena.measure(turn.getKey(), workload.warmUp(), images);
         turn.getValue().add(taken);
         System.err.printf(
             Locale.ROOT,

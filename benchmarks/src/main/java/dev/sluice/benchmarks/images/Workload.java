@@ -16,9 +16,8 @@ import java.util.stream.Stream;
  * @param goalOverWindowed how many times the throughput of the windowed job Sluice is to have
  */
 record Workload(String name, int warmUp, Path calibration, Path images, double goalOverWindowed) {
-  // The compiler takes a tenth of the job's CPU time in its first half minute.
-  private static final int SMALL_WARM_UP = 800;
-  private static final int LARGE_WARM_UP = 48;
+  private static final int SMALL_WARM_UP = 200;
+  private static final int LARGE_WARM_UP = 32;
 
   /** 60 to 110 KB a file, 200 different ones. */
   static Workload small(Path folder, int count) throws IOException {
@@ -27,7 +26,7 @@ record Workload(String name, int warmUp, Path calibration, Path images, double g
     return new Workload(
         "500 x 375",
         SMALL_WARM_UP,
-        photos.into(folder.resolve("small-calibration"), SMALL_WARM_UP, 10_000),
+        photos.into(folder.resolve("small-calibration"), 2 * SMALL_WARM_UP, 10_000),
         photos.into(folder.resolve("small-" + all), all, 20_000),
         1.6);
   }
@@ -39,14 +38,9 @@ record Workload(String name, int warmUp, Path calibration, Path images, double g
     return new Workload(
         "4000 x 3000",
         LARGE_WARM_UP,
-        photos.into(folder.resolve("large-calibration"), LARGE_WARM_UP, 30_000),
+        photos.into(folder.resolve("large-calibration"), 2 * LARGE_WARM_UP, 30_000),
         photos.into(folder.resolve("large-" + all), all, 40_000),
         2.2);
-  }
-
-  /** Fewer images, for the choice between settings. */
-  Workload forCalibration() {
-    return new Workload(name, warmUp / 4, calibration, calibration, goalOverWindowed);
   }
 
   /** Count and mean size. */

@@ -195,7 +195,9 @@ final class OptionType<T> {
   }
 
   private static String text(Duration duration) {
-    return duration.isNegative() ? duration.toString() : TimeUtils.formatWithHighestUnit(duration);
+    return duration.isNegative()
+        ? "-" + TimeUtils.formatWithHighestUnit(duration.negated())
+        : TimeUtils.formatWithHighestUnit(duration);
   }
 
   private static String text(MemorySize size) {

@@ -1,7 +1,6 @@
 package dev.sluice.common.config;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +14,17 @@ import java.util.stream.Stream;
  * assertThat(OptionsTable.of(FooOptions.ALL).differencesFrom(readme)).isEmpty()}.
  */
 public final class OptionsTable {
-  /** What the plain table is wrapped to, in characters. */
-  public static final int WIDTH = 100;
+  /** What the plain text is wrapped to, in characters. */
+  public static final int WIDTH = 80;
 
   private static final List<String> HEAD =
       List.of("Option", "Type", "Default", "Unit, range", "Description");
-  private static final int GREATEST_KEY_WIDTH = 32;
-  private static final int TYPE_WIDTH = 11;
-  private static final int DEFAULT_WIDTH = 12;
-  private static final int RANGE_WIDTH = 14;
-  private static final String GAP = "  ";
+  private static final int KEY = 0;
+  private static final int TYPE = 1;
+  private static final int DEFAULT = 2;
+  private static final int RANGE = 3;
+  private static final int DESCRIPTION = 4;
+  private static final String INDENT = "    ";
 
   private final List<List<String>> rows;
 
@@ -83,41 +83,33 @@ public final class OptionsTable {
   }
 
   /**
-   * For a terminal: at most {@value #WIDTH} characters a line, long cells go on in the next line.
+   * For a terminal: at most {@value #WIDTH} characters a line, a paragraph per option.
+   *
+   * <pre>
+   * --batch.size  (integer, images, between 1 and 256)
+   *     Images in a forward pass at most.
+   *     Default: 16
+   * </pre>
    */
   public String plain() {
-    int keyWidth = rows.stream().mapToInt(row -> row.get(0).length() + 2).max().orElse(0);
-    keyWidth = Math.max(HEAD.get(0).length(), Math.min(keyWidth, GREATEST_KEY_WIDTH));
-    int rest = WIDTH - keyWidth - TYPE_WIDTH - DEFAULT_WIDTH - RANGE_WIDTH - 4 * GAP.length();
-    int[] widths = {keyWidth, TYPE_WIDTH, DEFAULT_WIDTH, RANGE_WIDTH, rest};
     StringBuilder text = new StringBuilder();
-    appendPlain(text, HEAD, widths);
-    appendPlain(
-        text,
-        Arrays.stream(widths).mapToObj("-"::repeat).collect(Collectors.toUnmodifiableList()),
-        widths);
     for (List<String> row : rows) {
-      List<String> cells = new ArrayList<>(row);
-      cells.set(0, "--" + row.get(0));
-      appendPlain(text, cells, widths);
+      String range = row.get(RANGE).isEmpty() ? "" : ", " + row.get(RANGE);
+      append(text, "", "--" + row.get(KEY) + "  (" + row.get(TYPE) + range + ")");
+      append(text, INDENT, row.get(DESCRIPTION));
+      append(text, INDENT, row.get(DEFAULT).isEmpty() ? "" : "Default: " + row.get(DEFAULT));
     }
     return text.toString();
   }
 
-  private static void appendPlain(StringBuilder text, List<String> cells, int[] widths) {
-    List<List<String>> columns = new ArrayList<>();
-    for (int column = 0; column < widths.length; column++) {
-      columns.add(wrap(cells.get(column), widths[column]));
+  private static void append(StringBuilder text, String indent, String paragraph) {
+    if (paragraph.isEmpty()) {
+      return;
     }
-    int lines = columns.stream().mapToInt(List::size).max().orElse(0);
-    for (int line = 0; line < lines; line++) {
-      StringBuilder whole = new StringBuilder();
-      for (int column = 0; column < widths.length; column++) {
-        List<String> parts = columns.get(column);
-        String part = line < parts.size() ? parts.get(line) : "";
-        whole.append(part).append(" ".repeat(widths[column] - part.length())).append(GAP);
-      }
-      text.append(whole.toString().stripTrailing()).append('\n');
+    String further = indent.isEmpty() ? INDENT : indent;
+    List<String> lines = wrap(paragraph, WIDTH - INDENT.length());
+    for (int i = 0; i < lines.size(); i++) {
+      text.append(i == 0 ? indent : further).append(lines.get(i)).append('\n');
     }
   }
 

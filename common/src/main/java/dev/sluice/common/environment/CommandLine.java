@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Run by hand: {@code --help} prints the options (exit code 0); mistakes in options are printed
  * one a line with a hint (2); a job that fails is told in one line, its stack trace is in the log
- * (1). On a cluster exceptions propagate, so that the cluster shows them. Stateless.
+ * (1); Ctrl-C and SIGTERM stop the job in order (130, 143). On a cluster exceptions propagate, so
+ * that the cluster shows them. Stateless.
  */
 public final class CommandLine {
   static final int OK = 0;
@@ -30,6 +31,9 @@ public final class CommandLine {
 
   /** Flink's name for where the log is; the launcher sets it. A hint for people, nothing else. */
   private static final String LOG_FILE_PROPERTY = "log.file";
+
+  /** The launcher's own command for help. */
+  private static final String HELP_PROPERTY = "sluice.help";
 
   private CommandLine() {}
 
@@ -77,8 +81,7 @@ public final class CommandLine {
     if (asksForHelp(args)) {
       out.print(OptionsTable.of(options).plain());
       out.println();
-      out.println(
-          "Also: --config=FILE (JSON property groups), --flink.KEY=VALUE (Flink's own options), --help");
+      out.println("Also: --config=FILE (property groups as JSON), --flink.KEY=VALUE (Flink's own)");
       return OK;
     }
     try {
@@ -87,12 +90,18 @@ public final class CommandLine {
       return OK;
     } catch (InvalidOptionException e) {
       e.problems().forEach(problem -> err.println("Error: " + problem));
-      err.println("The options are listed by: --help");
+      err.println("The options are listed by: " + System.getProperty(HELP_PROPERTY, "--help"));
       return WRONG_OPTIONS;
+    } catch (CannotStartException e) {
+      LOG.info("The run cannot start", e);
+      err.println("Error: " + e.getMessage());
+      return FAILED;
+    } catch (StoppedBySignalException e) {
+      return e.exitCode();
     } catch (Exception e) {
       if (ExceptionUtils.findThrowable(e, JobCancellationException.class).isPresent()) {
         err.println("The job was cancelled");
-        return FAILED;
+        return exitCodeOfCancelled(e);
       }
       LOG.info("The job has failed", e);
       err.println("Error: the job has failed: " + rootOf(e));
@@ -102,6 +111,16 @@ public final class CommandLine {
       }
       return FAILED;
     }
+  }
+
+  /** A run that could not be stopped in order was cancelled, and was still ended by a signal. */
+  private static int exitCodeOfCancelled(Exception failure) {
+    for (Throwable other : failure.getSuppressed()) {
+      if (other instanceof StoppedBySignalException) {
+        return ((StoppedBySignalException) other).exitCode();
+      }
+    }
+    return FAILED;
   }
 
   private static boolean asksForHelp(String[] args) {

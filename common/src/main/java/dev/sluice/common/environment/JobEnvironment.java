@@ -21,8 +21,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>In a local run also: Flink's file systems are initialised with the plugins of {@code
  * FLINK_PLUGINS_DIR}, so that {@code s3:} works; three restarts, then the run fails; a progress
- * line; on request the dashboard, which stays open after the job has ended. Ctrl-C cancels the job
- * and waits for its tasks before the process ends.
+ * line; on request the dashboard, which stays open after the job has ended. Ctrl-C or SIGTERM stops
+ * the job in order: sources read no more, what was read is finished and committed, and {@link
+ * #execute} returns as after the end of the input, so that a report is made of what was done. A
+ * second Ctrl-C cancels the job and waits for its tasks before the process ends.
  *
  * <p>For the thread of main() alone. Close it after {@link #execute}.
  */
@@ -112,6 +114,8 @@ public final class JobEnvironment implements AutoCloseable {
   /**
    * Ends a local run: with the dashboard on request first waits for Enter or Ctrl-C; then stops the
    * local cluster. Does nothing on a cluster.
+   *
+   * @throws StoppedBySignalException when all is closed, if Ctrl-C or SIGTERM has stopped the job
    */
   @Override
   public void close() throws Exception {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -34,8 +35,11 @@ final class LocalRun implements AutoCloseable {
   private final Path temporary;
   private final PrintStream out;
   private final InputStream in;
+  private final AtomicInteger signal = new AtomicInteger();
+  private final Thread onExit = new Thread(this::endWithProcess, "sluice-local-end");
+  private final EndSignals signals;
+  private volatile boolean executing;
   private String outcome = "The job has failed";
-  private final Thread onSignal = new Thread(this::endBySignal, "sluice-local-end");
 
   private LocalRun(
       Configuration flink,
@@ -54,6 +58,8 @@ final class LocalRun implements AutoCloseable {
     if (keepsDashboardOpen) {
       streams.registerJobListener(new TellDashboard());
     }
+    Runtime.getRuntime().addShutdownHook(onExit);
+    this.signals = EndSignals.handle(this::onSignal);
   }
 
   static LocalRun prepare(EnvironmentSettings settings, Progress progress) {
@@ -70,9 +76,7 @@ final class LocalRun implements AutoCloseable {
       flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, temporary.toUri().toString());
     }
     progress.addReporterTo(flink, out);
-    LocalRun run = new LocalRun(flink, progress, settings.keepsDashboardOpen(), temporary, out, in);
-    Runtime.getRuntime().addShutdownHook(run.onSignal);
-    return run;
+    return new LocalRun(flink, progress, settings.keepsDashboardOpen(), temporary, out, in);
   }
 
   StreamExecutionEnvironment streams() {
@@ -85,19 +89,24 @@ final class LocalRun implements AutoCloseable {
 
   JobExecutionResult execute(String jobName) throws Exception {
     progress.begin(System.nanoTime());
+    executing = true;
     try {
       JobExecutionResult result = streams.execute(jobName);
       outcome = "The job has ended";
       return result;
     } finally {
+      executing = false;
       progress.end(System.nanoTime());
     }
   }
 
+  /**
+   * @throws StoppedBySignalException if that is how the run has come to its end
+   */
   @Override
   public void close() throws Exception {
     try {
-      if (keepsDashboardOpen && cluster.address().isPresent()) {
+      if (keepsDashboardOpen && signal.get() == 0 && cluster.address().isPresent()) {
         out.println(
             outcome
                 + ". Its dashboard stays open at "
@@ -106,12 +115,16 @@ final class LocalRun implements AutoCloseable {
         awaitEnter();
       }
     } finally {
+      signals.close();
       end();
       try {
-        Runtime.getRuntime().removeShutdownHook(onSignal);
+        Runtime.getRuntime().removeShutdownHook(onExit);
       } catch (IllegalStateException e) {
         LOG.debug("The JVM is ending already", e);
       }
+    }
+    if (signal.get() != 0) {
+      throw new StoppedBySignalException(signal.get());
     }
   }
 
@@ -128,7 +141,33 @@ final class LocalRun implements AutoCloseable {
     }
   }
 
-  private void endBySignal() {
+  /** In a thread of its own. */
+  private void onSignal(int number) {
+    if (executing && signal.compareAndSet(0, number)) {
+      stop();
+    } else {
+      System.exit(StoppedBySignalException.exitCode(number));
+    }
+  }
+
+  /** Lets main() go on behind execute(): it tells what was done. */
+  private void stop() {
+    out.println();
+    out.println("Stopping: what was read is finished and committed. Once more ends it at once");
+    try {
+      if (!cluster.stop(temporary)) {
+        out.println("It cannot be stopped in order now, and is cancelled");
+        if (!cluster.cancel()) {
+          System.exit(StoppedBySignalException.exitCode(signal.get())); // not even submitted yet
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.warn("Interrupted while the job was stopped", e);
+    }
+  }
+
+  /** The last resort: nobody has closed this run before the process ends. */
+  private void endWithProcess() {
     out.println();
     out.println("Ending: what still runs is cancelled");
     try {

@@ -70,14 +70,14 @@ class OptionsTableTest {
   }
 
   @Test
-  void wrapsAt100ColumnsWithoutLosingAWord() {
+  void wrapsAt80ColumnsWithoutLosingAWord() {
     JobOption<String> longKey =
         JobOption.ofString("a-very-long-group-name.and-a-very-long-option-name")
             .describedAs("x".repeat(150));
 
     String table = OptionsTable.of(List.of(SIZE, AGE, INPUT, longKey)).plain();
 
-    assertThat(table.lines()).allMatch(line -> line.length() <= 100);
+    assertThat(table.lines()).allMatch(line -> line.length() <= 80);
     assertThat(table)
         .contains("--batch.size")
         .contains("integer")
@@ -100,7 +100,21 @@ class OptionsTableTest {
   }
 
   @Test
-  void writesAHeadForNoOptionsAtAll() {
-    assertThat(OptionsTable.of(List.of()).plain().lines()).hasSize(2);
+  void writesAParagraphPerOptionForATerminal() {
+    assertThat(OptionsTable.of(OPTIONS).plain())
+        .isEqualTo(
+            """
+            --batch.size  (integer, images, between 1 and 1024)
+                Images in one forward pass.
+                Default: 16
+            --batch.max-age  (duration, positive)
+                How long the first image of a batch waits for others | at most, whatever
+                else may happen in the meantime.
+                Default: 200 ms
+            --input.path  (path or URI)
+                Where images are.
+                Default: sample-data in a local run
+            """);
+    assertThat(OptionsTable.of(List.of()).plain()).isEmpty();
   }
 }

@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -153,38 +152,6 @@ class LocalRunIT {
         .contains("Dashboard: " + dashboard)
         .contains("The job has ended. ")
         .contains("Enter or Ctrl-C");
-  }
-
-  @Test
-  void endsTheJobAndItsTasksWhenTheProcessIsToldToEnd() throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Optional.of(System.getProperty("java.home"))
-                    .map(home -> home + "/bin/java")
-                    .orElseThrow(),
-                "--add-opens=java.base/java.util=ALL-UNNAMED",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                EndlessJob.class.getName())
-            .redirectErrorStream(true);
-    Process process = builder.start();
-    try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
-      assertThat(lines.lines().filter(line -> line.contains(EndlessJob.RUNNING)).findFirst())
-          .isPresent();
-
-      process
-          .toHandle()
-          .destroy(); // SIGTERM, and unlike Process.destroy() leaves its output open; a terminal
-      // sends SIGINT, for which the JVM does the same
-
-      assertThat(lines.lines().toList()).anyMatch(line -> line.contains(EndlessJob.CLOSED));
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).isEqualTo(143);
-    } finally {
-      process.destroyForcibly();
-    }
   }
 
   private static String get(URI uri) throws Exception {

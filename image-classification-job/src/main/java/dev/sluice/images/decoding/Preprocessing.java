@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * torchvision and Pillow do it), corners not aligned, resized pixels cut to whole numbers. That cut
  * makes a level of the last bit of a sum, so the arithmetic is PyTorch's to the bit: floats, fused
  * multiply-add, across before down. Immutable and thread-safe.
- *
- * <p>The result is height x width x channels: PyTorch's convolutions are fastest on pixels that lie
- * together ("channels last").
  */
 public final class Preprocessing implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -51,7 +48,7 @@ public final class Preprocessing implements Serializable {
     }
   }
 
-  /** Number of floats of a result: height x width x 3. */
+  /** Number of floats of a result: 3 x height x width. */
   public int length() {
     return 3 * height * width;
   }
@@ -62,7 +59,7 @@ public final class Preprocessing implements Serializable {
   }
 
   /**
-   * Writes height x width x channels floats.
+   * Writes channels x height x width floats.
    *
    * @param tensor at least {@link #length} long; filled from 0
    * @throws UnreadableImageException {@code image-too-narrow} if the resized image is smaller than
@@ -81,9 +78,11 @@ public final class Preprocessing implements Serializable {
     Axis down = new Axis(image.height, resized[1], height);
     Arrays.fill(tensor, 0, length(), 0f);
     resize(image, across, down, tensor);
-    for (int i = 0; i < length(); i++) {
-      int level = (int) tensor[i];
-      tensor[i] = level * factor[i % 3] + offset[i % 3];
+    for (int c = 0; c < 3; c++) {
+      for (int i = c * height * width; i < (c + 1) * height * width; i++) {
+        int level = (int) tensor[i];
+        tensor[i] = level * factor[c] + offset[c];
+      }
     }
   }
 
@@ -91,16 +90,18 @@ public final class Preprocessing implements Serializable {
    * Each row of the image is resized once, and added to the rows of the result that it is part of.
    */
   private void resize(RgbImage image, Axis across, Axis down, float[] tensor) {
-    float[] row = new float[3 * width];
+    float[][] rows = new float[3][width];
     int first = 0;
     for (int y = down.start[0]; y < down.end(height - 1); y++) {
-      across.resize(image, y, row);
+      across.resize(image, y, rows);
       while (down.end(first) <= y) {
         first++;
       }
       for (int out = first; out < height && down.start[out] <= y; out++) {
         float weight = down.weight[out][y - down.start[out]];
-        add(row, weight, tensor, out * row.length);
+        for (int c = 0; c < 3; c++) {
+          add(rows[c], weight, tensor, (c * height + out) * width);
+        }
       }
     }
   }
@@ -159,7 +160,7 @@ public final class Preprocessing implements Serializable {
       return start[i] + weight[i].length;
     }
 
-    void resize(RgbImage image, int y, float[] row) {
+    void resize(RgbImage image, int y, float[][] rows) {
       byte[] data = image.data;
       int base = image.origin + y * image.stepY;
       int red = image.channel[0];
@@ -176,9 +177,9 @@ public final class Preprocessing implements Serializable {
           b = Math.fma(each, data[at + blue] & 0xFF, b);
           at += image.stepX;
         }
-        row[3 * x] = r;
-        row[3 * x + 1] = g;
-        row[3 * x + 2] = b;
+        rows[0][x] = r;
+        rows[1][x] = g;
+        rows[2][x] = b;
       }
     }
   }

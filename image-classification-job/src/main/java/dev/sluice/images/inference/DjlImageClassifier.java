@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Paths;
+import java.util.List;
 
 /**
  * A TorchScript model on DJL's PyTorch engine.
@@ -63,6 +64,15 @@ public final class DjlImageClassifier implements ImageClassifier {
   /** Opens classifiers of one model; {@code cache} is a local folder for native libraries. */
   public static Factory factory(ModelSource source, String cache) {
     return maxBatch -> open(source, cache, maxBatch);
+  }
+
+  /**
+   * The classes of a model, in the order of its outputs, without loading it.
+   *
+   * @throws IOException if its files cannot be fetched any more
+   */
+  public static List<String> classesOf(ModelSource source) throws IOException {
+    return SharedModel.filesOf(source).classes;
   }
 
   private static ImageClassifier open(ModelSource source, String cache, int maxBatch)
@@ -148,9 +158,8 @@ public final class DjlImageClassifier implements ImageClassifier {
   private float[] forward(NDManager scope, int count) throws Exception {
     ByteBuffer images = batch.duplicate().order(ByteOrder.nativeOrder());
     images.limit(count * tensor.length * Float.BYTES);
-    Shape pixels = new Shape(count, preprocessing.height, preprocessing.width, 3);
-    // The shape that models want, in the order of memory that convolutions are fastest in.
-    NDArray input = scope.create(images, pixels, DataType.FLOAT32).transpose(0, 3, 1, 2);
+    Shape shape = new Shape(count, 3, preprocessing.height, preprocessing.width);
+    NDArray input = scope.create(images, shape, DataType.FLOAT32);
     shared.gate.enter();
     try {
       NDList output = predictor.predict(new NDList(input));

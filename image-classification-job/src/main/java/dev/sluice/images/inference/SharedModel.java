@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -21,13 +23,12 @@ import org.slf4j.LoggerFactory;
  */
 final class SharedModel implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SharedModel.class);
-  private static final Map<ModelSource, SharedModel> OPEN = new HashMap<>();
+  private static final Map<ModelSource, ModelLoading> OPEN = new HashMap<>();
 
   final Model model;
   final ModelFiles files;
   final ForwardGate gate = new ForwardGate();
   private final ModelSource source;
-  private int users;
 
   private SharedModel(ModelSource source, Model model, ModelFiles files) {
     this.source = source;
@@ -35,41 +36,66 @@ final class SharedModel implements AutoCloseable {
     this.files = files;
   }
 
-  /** The model, loaded if this is its first user; each user closes it once. */
-  static SharedModel acquire(ModelSource source, Path cache) throws IOException {
+  /**
+   * The model, loaded if this is its first user; each user closes it once.
+   *
+   * @throws InterruptedException if the calling task was cancelled while the model was loaded; who
+   *     else waits for it goes on waiting
+   */
+  static SharedModel acquire(ModelSource source, Path cache) throws Exception {
+    return acquire(source, () -> load(source, cache));
+  }
+
+  static SharedModel acquire(ModelSource source, Callable<SharedModel> loader) throws Exception {
+    ModelLoading loading;
     synchronized (OPEN) {
-      SharedModel shared = OPEN.get(source);
-      if (shared == null) {
-        shared = load(source, cache);
-        shared.gate.open();
-        OPEN.put(source, shared);
+      loading = OPEN.computeIfAbsent(source, key -> new ModelLoading(key, loader));
+      loading.users++;
+    }
+    try {
+      return loading.await();
+    } catch (Throwable e) {
+      release(source, loading);
+      throw e;
+    }
+  }
+
+  private static void release(ModelSource source, ModelLoading loading) {
+    synchronized (OPEN) {
+      loading.users--;
+      if (loading.users == 0 || loading.hasFailed()) {
+        // A failed one serves nobody who comes later, though others have still to see its failure.
+        OPEN.remove(source, loading);
       }
-      shared.users++;
-      return shared;
+      if (loading.users == 0) {
+        loading.end();
+      }
     }
   }
 
   @Override
   public void close() {
+    ModelLoading loading;
     synchronized (OPEN) {
-      users--;
-      if (users == 0) {
-        OPEN.remove(source);
-        model.close();
-        gate.close();
-        LOG.info("Closed model '{}'", source);
-      }
+      loading = Objects.requireNonNull(OPEN.get(source), "closed more often than acquired");
     }
+    release(source, loading);
   }
 
-  /** How many models this process holds at the moment. */
+  void dispose() {
+    model.close();
+    gate.close();
+    LOG.info("Closed model '{}'", source);
+  }
+
+  /** How many models this process holds at the moment, those on their way included. */
   static int openModels() {
     synchronized (OPEN) {
       return OPEN.size();
     }
   }
 
-  private static SharedModel load(ModelSource source, Path cache) throws IOException {
+  static SharedModel load(ModelSource source, Path cache) throws IOException {
     TorchRuntime.start(cache);
     Path folder = Files.createTempDirectory("sluice-model-");
     try {
@@ -84,7 +110,19 @@ final class SharedModel implements AutoCloseable {
             e);
       }
       LOG.info("Loaded model '{}' from '{}', SHA-256 {}", files.name, source, files.sha256);
-      return new SharedModel(source, model, files);
+      SharedModel shared = new SharedModel(source, model, files);
+      shared.gate.open();
+      return shared;
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** What is known of a model without its weights in memory. */
+  static ModelFiles filesOf(ModelSource source) throws IOException {
+    Path folder = Files.createTempDirectory("sluice-model-");
+    try {
+      return new ModelFetcher(source, folder).fetch();
     } finally {
       delete(folder);
     }

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** The sampled images, each with its first answer; wrong ones marked. */
 final class ContactSheet {
+  static final String ID = "images";
+
   private final RunContents run;
   private final Thumbnails thumbnails;
 
@@ -16,7 +18,7 @@ final class ContactSheet {
 
   void write(Markup html) {
     List<SampledImage> images = run.sample.images();
-    html.open("section").open("div", "class", "heading").element("h2", "Images");
+    html.open("section", "id", ID).open("div", "class", "heading").element("h2", "Images");
     html.element("p", caption(images.size()), "class", "note").close("div");
     html.open("ul", "class", "sheet");
     for (SampledImage image : images) {
@@ -49,11 +51,11 @@ final class ContactSheet {
     } else {
       html.element("span", "no longer readable", "class", "gone");
     }
+    html.close("div").element("p", image.classes[0], "class", "answer");
     image
         .label()
         .filter(label -> image.isWrong())
-        .ifPresent(label -> html.element("span", "is " + label, "class", "badge"));
-    html.close("div").element("p", image.classes[0], "class", "answer");
+        .ifPresent(label -> html.element("p", "is " + label, "class", "badge"));
     html.open("p", "class", "score").open("span", "class", "meter");
     html.open("span", "style", width(image.confidence())).close("span").close("span");
     html.element("span", percent, "class", "number").close("p");

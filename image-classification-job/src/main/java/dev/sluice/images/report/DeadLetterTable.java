@@ -5,6 +5,8 @@ import java.util.Map;
 
 /** Dead letters by reason. */
 final class DeadLetterTable {
+  static final String ID = "dead-letters";
+
   private static final int REASONS = 20;
 
   private final DeadLetterGroups letters;
@@ -14,7 +16,8 @@ final class DeadLetterTable {
   }
 
   void write(Markup html) {
-    html.open("section").open("div", "class", "heading").element("h2", "Dead letters");
+    html.open("section", "id", ID).open("div", "class", "heading");
+    html.element("h2", "Dead letters");
     if (letters.total() == 0) {
       html.element("p", "None: each image that was read was classified.", "class", "note");
       html.close("div").close("section");

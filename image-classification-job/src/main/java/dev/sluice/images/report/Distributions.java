@@ -76,15 +76,19 @@ final class Distributions {
       String one,
       String many) {
     double most = counts.get(0).getValue();
-    html.open("table", "class", "bars").open("thead").open("tr");
+    html.open("table", "class", most > 1 ? "bars" : "bars ones").open("thead").open("tr");
     html.element("th", head, "scope", "col").element("th", "Share", "scope", "col");
     html.element("th", "Images", "scope", "col", "class", "number");
     html.close("tr").close("thead").open("tbody");
     for (Map.Entry<String, Long> entry : counts.subList(0, Math.min(limit, counts.size()))) {
       html.open("tr").element("th", entry.getKey(), "scope", "row");
-      html.open("td", "class", "track").open("span", "class", "track-bar");
-      html.open("span", "style", ContactSheet.width(entry.getValue() / most)).close("span");
-      html.close("span").close("td");
+      html.open("td", "class", "track");
+      if (most > 1) { // bars of ones only would all be full
+        html.open("span", "class", "track-bar");
+        html.open("span", "style", ContactSheet.width(entry.getValue() / most)).close("span");
+        html.close("span");
+      }
+      html.close("td");
       html.element("td", Figures.count(entry.getValue()), "class", "number").close("tr");
     }
     html.close("tbody").close("table");

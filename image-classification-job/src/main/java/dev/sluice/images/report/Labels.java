@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * What an image shows, if its path tells: the name of its folder, when that is one of the classes
- * that the model answered with in this run (not only first). Otherwise the label is unknown: {@code
- * inbox/2026/7.jpg} is no mistake of the model's.
+ * of the model. Otherwise the label is unknown: {@code inbox/2026/7.jpg} is no mistake of the
+ * model's.
  */
 final class Labels {
   private final Set<String> classes;

@@ -99,8 +99,8 @@ final class ReportPage {
   private void figures(Markup html) {
     RunSummary summary = new RunSummary(run, contents, null);
     html.open("dl", "class", "figures");
-    figure(html, "Images classified", Figures.count(summary.images()), "");
-    figure(html, "Dead letters", Figures.count(summary.deadLetters()), "");
+    linked(html, "Images classified", Figures.count(summary.images()), ContactSheet.ID);
+    linked(html, "Dead letters", Figures.count(summary.deadLetters()), DeadLetterTable.ID);
     summary
         .imagesPerSecond()
         .ifPresent(rate -> figure(html, "Images per second", Figures.decimal(rate), ""));
@@ -117,6 +117,12 @@ final class ReportPage {
       figure(html, "Accuracy", Figures.percent(share), of);
     }
     html.close("dl");
+  }
+
+  /** A figure that leads to the part of the page that it counts. */
+  private static void linked(Markup html, String name, String value, String id) {
+    html.open("div").element("dt", name).open("dd");
+    html.element("a", value, "href", "#" + id).close("dd").close("div");
   }
 
   private static void figure(Markup html, String name, String value, String note) {
@@ -149,9 +155,9 @@ final class ReportPage {
           "Under each image: the class that the model thinks most likely, and how likely, from 0 to"
               + " 100\u00A0%. Point at an image for its file name and the next best classes.");
       sentences.add(
-          "The label of an image is the name of its folder, if the model answered with a class of"
-              + " that name in this run; otherwise the label is unknown and counts neither as right"
-              + " nor as wrong. Wrong answers have a red frame and say what the label is.");
+          "The label of an image is the name of its folder, if the model knows a class of that name;"
+              + " otherwise the label is unknown and counts neither as right"
+              + " nor as wrong. Wrong answers have a red frame, and the label stands below them.");
       sentences.add(
           "Images are classified in batches, one forward pass each; larger batches use the processor"
               + " better. Times are per image; median and percentile are at most 1\u00A0% off.");

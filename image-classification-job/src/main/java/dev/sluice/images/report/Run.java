@@ -2,6 +2,9 @@ package dev.sluice.images.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +24,22 @@ public final class Run {
   final @Nullable Duration wall;
   final String options;
 
+  /** Of the model; empty if the caller does not know them. */
+  final Set<String> classes;
+
   private Run(
       Path classifications,
       Path deadLetters,
       @Nullable Instant start,
       @Nullable Duration wall,
-      String options) {
+      String options,
+      Set<String> classes) {
     this.classifications = classifications;
     this.deadLetters = deadLetters;
     this.start = start;
     this.wall = wall;
     this.options = options;
+    this.classes = Set.copyOf(classes);
   }
 
   /** Results in {@code <output>/classifications} and {@code <output>/dead-letters}. */
@@ -41,7 +49,7 @@ public final class Run {
 
   /** Results in these folders, each with date folders; a folder that is not there is empty. */
   public static Run writtenTo(Path classifications, Path deadLetters) {
-    return new Run(classifications, deadLetters, null, null, "");
+    return new Run(classifications, deadLetters, null, null, "", Set.of());
   }
 
   /**
@@ -49,16 +57,25 @@ public final class Run {
    * clocks of the machines that made the records.
    */
   public Run since(Instant newStart) {
-    return new Run(classifications, deadLetters, newStart, wall, options);
+    return new Run(classifications, deadLetters, newStart, wall, options, classes);
   }
 
   /** From start to end by the clock on the wall; without it no images per second are stated. */
   public Run lasting(Duration newWall) {
-    return new Run(classifications, deadLetters, start, newWall, options);
+    return new Run(classifications, deadLetters, start, newWall, options, classes);
   }
 
   /** What the run was started with, one option per line, for people; shown as it is. */
   public Run withOptions(String newOptions) {
-    return new Run(classifications, deadLetters, start, wall, newOptions);
+    return new Run(classifications, deadLetters, start, wall, newOptions, classes);
+  }
+
+  /**
+   * All classes that the model knows: folders of their names are labels. Without them those are
+   * known that were among the answers of some result.
+   */
+  public Run withClasses(Collection<String> newClasses) {
+    Set<String> all = new HashSet<>(newClasses);
+    return new Run(classifications, deadLetters, start, wall, options, all);
   }
 }

@@ -6,11 +6,14 @@ import dev.sluice.images.Classification;
 import dev.sluice.images.ClassificationJson;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * All that is read of a run, in memory that does not grow with its images.
  *
- * <p>Results are read twice: which folders are labels is known only when all classes are.
+ * <p>Results are read twice: which folders are labels is known only when all classes that were
+ * answered are.
  */
 final class RunContents {
   /** Images on the contact sheet at most; keeps the page near 1.5 MB. */
@@ -26,7 +29,9 @@ final class RunContents {
   static RunContents read(Run run) throws IOException {
     RunContents contents = new RunContents();
     contents.readResults(run, contents.totals::add);
-    Labels labels = new Labels(contents.totals.classes());
+    Set<String> classes = new HashSet<>(contents.totals.classes());
+    classes.addAll(run.classes);
+    Labels labels = new Labels(classes);
     contents.readResults(run, result -> contents.compare(result, labels));
     contents.readDeadLetters(run);
     return contents;

@@ -8,6 +8,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Base64;
 import java.util.Optional;
 import javax.imageio.IIOImage;
@@ -70,7 +72,7 @@ final class Thumbnails implements AutoCloseable {
 
   /** Empty unless the object is still the one that was classified. */
   private static Optional<byte[]> read(SampledImage image) throws IOException {
-    Path path = new Path(image.path);
+    Path path = path(image.path);
     FileSystem files = path.getFileSystem();
     FileStatus status = files.getFileStatus(path);
     // Listings and single answers of a file system may differ in the fraction of the second.
@@ -84,6 +86,25 @@ final class Thumbnails implements AutoCloseable {
     try (FSDataInputStream in = files.open(path)) {
       int read = in.readNBytes(bytes, 0, bytes.length);
       return read == bytes.length ? Optional.of(bytes) : Optional.empty();
+    }
+  }
+
+  /** Flink's paths from strings take a backslash for a slash; those from URIs do not. */
+  private static Path path(String text) {
+    int colon = text.indexOf(':');
+    int slash = text.indexOf('/');
+    if (text.indexOf('\\') < 0 || colon < 0 || slash < colon) {
+      return new Path(text);
+    }
+    String rest = text.substring(colon + 1);
+    int end = rest.startsWith("//") ? rest.indexOf('/', 2) : 0;
+    String authority = end > 2 ? rest.substring(2, end) : null;
+    try {
+      return new Path(
+          new URI(
+              text.substring(0, colon), authority, rest.substring(Math.max(0, end)), null, null));
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("Path '" + text + "' cannot be written as a URI", e);
     }
   }
 

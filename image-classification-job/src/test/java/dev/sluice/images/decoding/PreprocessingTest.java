@@ -24,7 +24,7 @@ class PreprocessingTest {
     for (int c = 0; c < 3; c++) {
       for (int y = 0; y < 3; y++) {
         for (int x = 0; x < 4; x++) {
-          assertThat(tensor[(y * 4 + x) * 3 + c]).isCloseTo(value(x, y, c) / 255f, ULPS);
+          assertThat(tensor[(c * 3 + y) * 4 + x]).isCloseTo(value(x, y, c) / 255f, ULPS);
         }
       }
     }
@@ -38,7 +38,7 @@ class PreprocessingTest {
 
     for (int c = 0; c < 3; c++) {
       float expected = (value(2, 1, c) / 255f - MEAN[c]) / DEVIATION[c];
-      assertThat(tensor[(1 * 4 + 2) * 3 + c]).isCloseTo(expected, ULPS);
+      assertThat(tensor[(c * 3 + 1) * 4 + 2]).isCloseTo(expected, ULPS);
     }
   }
 
@@ -53,7 +53,7 @@ class PreprocessingTest {
     int left = (width - 2) / 2;
     int top = (height - 2) / 2;
     assertThat(tensor[0]).isCloseTo(value(left, top, 0) / 255f, ULPS);
-    assertThat(tensor[3 * 3]).isCloseTo(value(left + 1, top + 1, 0) / 255f, ULPS);
+    assertThat(tensor[3]).isCloseTo(value(left + 1, top + 1, 0) / 255f, ULPS);
   }
 
   @Property(tries = 200)

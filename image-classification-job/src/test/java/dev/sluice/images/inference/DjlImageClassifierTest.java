@@ -112,6 +112,13 @@ class DjlImageClassifierTest {
     }
   }
 
+  @Test
+  void namesTheClassesOfAModelWithoutLoadingIt() throws Exception {
+    assertThat(DjlImageClassifier.classesOf(Torch.source(ModelFolder.SAMPLE)))
+        .isEqualTo(DjlTranslator.classes(ModelFolder.SAMPLE));
+    assertThat(SharedModel.openModels()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

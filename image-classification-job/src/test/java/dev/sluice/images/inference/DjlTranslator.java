@@ -20,7 +20,7 @@ import java.util.Map;
 final class DjlTranslator {
   private DjlTranslator() {}
 
-  /** What DJL's translator makes of an image by these keys: height x width x channels floats. */
+  /** What DJL's translator makes of an image by these keys: channels x height x width floats. */
   static float[] tensor(Map<String, String> keys, RgbImage image) throws Exception {
     Map<String, Object> arguments = new HashMap<>(keys);
     arguments.put("synset", "a,b"); // the translator wants classes, whatever they are
@@ -30,7 +30,7 @@ final class DjlTranslator {
         Context context = new Context(arrays)) {
       Image input = ImageFactory.getInstance().fromImage(Pictures.drawn(image));
       NDList tensors = translator.processInput(context, input);
-      return tensors.singletonOrThrow().transpose(1, 2, 0).toFloatArray();
+      return tensors.singletonOrThrow().toFloatArray();
     }
   }
 

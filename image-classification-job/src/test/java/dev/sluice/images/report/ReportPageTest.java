@@ -58,8 +58,13 @@ class ReportPageTest {
 
     Document document = Xml.parse(page);
     assertThat(
-            Xml.all(document, "//@href | //@*[name()='xlink:href'] | //link | //base | //iframe"))
+            Xml.all(
+                document, "//*[not(self::a)]/@href | //@*[name()='xlink:href'] | //link | //base"))
         .isEmpty();
+    assertThat(Xml.all(document, "//iframe")).isEmpty();
+    assertThat(Xml.all(document, "//a/@href"))
+        .containsExactly("#images", "#dead-letters")
+        .allSatisfy(href -> assertThat(page).contains("id=\"" + href.substring(1) + "\""));
     assertThat(Xml.all(document, "//@src")).allMatch(source -> source.startsWith("data:"));
     assertThat(Xml.all(document, "//style").get(0))
         .doesNotContain("url(")
@@ -117,9 +122,9 @@ class ReportPageTest {
             "ring/1.jpg\nstar  40.0 %\nsomething else  60.0 %",
             "star/3.jpg\nstar  80.0 %\nsomething else  20.0 %",
             "ring/2.jpg\nring  90.0 %\nsomething else  10.0 %");
-    assertThat(Xml.all(page, "//li[@class='tile wrong']//span[@class='badge']"))
+    assertThat(Xml.all(page, "//li[@class='tile wrong']//p[@class='badge']"))
         .containsExactly("is ring");
-    assertThat(Xml.all(page, "//span[@class='badge']")).hasSize(1);
+    assertThat(Xml.all(page, "//p[@class='badge']")).hasSize(1);
     assertThat(Xml.all(page, "//table//th[@scope='row']")).contains("ring taken for star");
   }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,21 @@ class RunContentsTest {
     assertThat(contents.totals.imagesByClass())
         .containsExactly(Map.entry("ring", 20L), Map.entry("star", 10L));
     assertThat(contents.sample.images()).hasSize(30);
+  }
+
+  /** Each picture of rings is taken for something else, so no answer names the class. */
+  @Test
+  void knowsLabelsThatTheModelNeverAnswered() throws Exception {
+    folder.with(
+        RunFolder.result("in/ring/1.jpg", "star", 0.9),
+        RunFolder.result("in/star/2.jpg", "star", 0.9));
+
+    RunContents without = RunContents.read(folder.run());
+    RunContents with = RunContents.read(folder.run().withClasses(List.of("ring", "star")));
+
+    assertThat(without.mistakes.labelled()).isEqualTo(1);
+    assertThat(with.mistakes.labelled()).isEqualTo(2);
+    assertThat(with.mistakes.wrong()).isEqualTo(1);
   }
 
   @Test

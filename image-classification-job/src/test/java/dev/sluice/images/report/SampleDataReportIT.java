@@ -76,7 +76,7 @@ class SampleDataReportIT {
     assertThat(Xml.all(document, "//li//img")).hasSize(82);
     assertThat(Xml.all(document, "//li[@class='tile wrong']//img/@alt"))
         .containsExactly("crescent/crescent-5.jpg");
-    assertThat(Xml.all(document, "//span[@class='badge']")).containsExactly("is crescent");
+    assertThat(Xml.all(document, "//p[@class='badge']")).containsExactly("is crescent");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -117,6 +118,17 @@ class ThumbnailsTest {
     thumbnails.of(elsewhere);
 
     assertThat(thumbnails.of(good)).isEmpty();
+  }
+
+  @Test
+  void areThereForNamesWithABackslash() throws Exception {
+    Path file = folder.resolve("back\\slash ü.png");
+    Files.copy(Path.of(new URI(picture("plain.png", 30, 20).path)), file);
+    Classification result = RunFolder.result("file:" + file, "ring", 0.9);
+    result.size = Files.size(file);
+    result.modificationTime = Files.getLastModifiedTime(file).toMillis();
+
+    assertThat(thumbnails.of(new SampledImage(result, Optional.empty()))).isPresent();
   }
 
   /** Left half red, right half blue. */

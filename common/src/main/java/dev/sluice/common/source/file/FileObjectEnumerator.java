@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.connector.file.src.FileSourceSplit;
+import org.apache.flink.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,7 +121,7 @@ final class FileObjectEnumerator implements SplitEnumerator<FileSourceSplit, Dis
         settings.inputs(),
         failures,
         settings.listingAttempts(),
-        settings.discoveryInterval(),
+        TimeUtils.formatWithHighestUnit(settings.discoveryInterval()),
         failure);
   }
 
@@ -151,7 +152,7 @@ final class FileObjectEnumerator implements SplitEnumerator<FileSourceSplit, Dis
             + " more than the discovery window of {} ago, and will not be read",
         late,
         last.oldBefore(),
-        settings.discoveryWindow());
+        TimeUtils.formatWithHighestUnit(settings.discoveryWindow()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sluice.common.source.file;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.util.TimeUtils;
 
 /** Builds a {@link FileObjectSource}; each method says its default. Not thread-safe. */
 public final class FileObjectSourceBuilder {
@@ -67,8 +68,8 @@ public final class FileObjectSourceBuilder {
    *     S3 longer than the longest multipart upload, which is stamped with its start
    */
   public FileObjectSourceBuilder monitor(Duration interval, Duration window) {
-    require(interval.toMillis() > 0, "Discovery interval", interval, "be at least 1 ms");
-    require(!window.isNegative(), "Discovery window", window, "not be negative");
+    require(interval.toMillis() > 0, "Discovery interval", text(interval), "be at least 1 ms");
+    require(!window.isNegative(), "Discovery window", text(window), "not be negative");
     this.bounded = false;
     this.discoveryInterval = interval;
     this.discoveryWindow = window;
@@ -98,6 +99,13 @@ public final class FileObjectSourceBuilder {
   /** The source. */
   public FileObjectSource build() {
     return new FileObjectSource(new FileObjectSourceSettings(this));
+  }
+
+  /** Flink writes {@code 2 s} for {@code PT2S}, but knows no negative ones. */
+  private static String text(Duration duration) {
+    return duration.isNegative()
+        ? "-" + TimeUtils.formatWithHighestUnit(duration.negated())
+        : TimeUtils.formatWithHighestUnit(duration);
   }
 
   private static void require(boolean valid, String what, Object value, String rule) {

@@ -1,0 +1,184 @@
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.testing.FinishedFiles;
+import dev.sluice.testing.Ledger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What somebody at a terminal gets from {@code ./sluice}: texts, exit codes, and Ctrl-C. */
+@Timeout(180)
+class LauncherIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String JOB = "image-classification";
+
+  @TempDir Path folder;
+  private String printed = "";
+
+  @Test
+  void helpListsCommandsAndJobsFromAnyFolder() throws Exception {
+    assertThat(sluice("help")).isZero();
+
+    assertThat(printed).contains("./sluice run JOB").contains("  " + JOB + " ");
+    String help = printed;
+    assertThat(sluice()).isZero();
+    assertThat(printed).isEqualTo(help);
+  }
+
+  @Test
+  void helpOfAJobListsItsOptionsFor80Columns() throws Exception {
+    assertThat(sluice("help", JOB)).isZero();
+
+    assertThat(printed).contains("--input.path").contains("--checkpoint.interval");
+    assertThat(printed.lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void versionIsThatOfTheProject() throws Exception {
+    assertThat(sluice("version")).isZero();
+
+    assertThat(printed).matches("sluice [0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "run image-clasification | unknown job 'image-clasification', did you mean '" + JOB + "'?",
+        "help image-clasification | did you mean '" + JOB + "'?",
+        "run zebra | unknown job 'zebra'",
+        "run | which job?",
+        "runn | did you mean 'run'?",
+        "help a b | help takes one job, not 'b'",
+      })
+  void mistakesInWordsEndWith2AndAHint(String words, String hint) throws Exception {
+    assertThat(sluice(words.split(" "))).isEqualTo(2);
+
+    assertThat(printed).startsWith("sluice: ").contains(hint);
+  }
+
+  @Test
+  void mistakesInOptionsEndWith2AndSayWhereOptionsAreListed() throws Exception {
+    assertThat(sluice("run", JOB, "--batch.size=0", "--bacth.bytes=1")).isEqualTo(2);
+
+    assertThat(printed)
+        .contains("Option 'batch.size' must be between 1 and 256, but was '0'")
+        .contains("did you mean 'batch.bytes'?")
+        .contains("The options are listed by: ./sluice help " + JOB);
+  }
+
+  @Test
+  void aMissingFolderEndsWith2AndIsNamed() throws Exception {
+    Path missing = folder.resolve("photso");
+
+    assertThat(sluice("run", JOB, "--input.path=" + missing)).isEqualTo(2);
+
+    assertThat(printed).contains("Option 'input.path'").contains(missing.toString());
+  }
+
+  @Test
+  void aFolderWithoutImagesIsNoMistakeButIsTold() throws Exception {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    int exitCode = sluice("run", JOB, "--input.path=" + empty, model(), output());
+
+    assertThat(exitCode).as(printed).isZero();
+    assertThat(printed).contains("Nothing was found below").contains(empty.toString());
+  }
+
+  @Test
+  void ctrlCEndsAMonitoredRunWithAllThatWasReadInFilesAndOnThePage() throws Exception {
+    Path photos = ImagePipeline.repository().resolve("sample-data/images");
+    try (Launcher run =
+        Launcher.start(
+            folder,
+            "run",
+            JOB,
+            "--input.path=" + photos,
+            "--input.max-object-size=1 mb",
+            "--input.discovery-interval=1 s",
+            "--checkpoint.interval=1 h", // so that nothing is committed but by the end
+            model(),
+            output())) {
+      run.awaitLine("classified 82 · dead letters 6");
+      run.interrupt();
+
+      assertThat(run.exitCode()).as(run.printed()).isEqualTo(130);
+      printed = run.printed();
+    }
+
+    Ledger ledger = Ledger.of(pictures(photos));
+    ledger.record(FinishedFiles.in(folder.resolve("out/classifications")), line -> name(line));
+    ledger.assertExact();
+    assertThat(figure("Classified +([0-9]+) images")).isEqualTo(82);
+    assertThat(figure("Dead letters ([0-9]+):")).isEqualTo(6);
+    assertThat(folder.resolve("out/report.html")).content().contains("</html>");
+  }
+
+  @Test
+  void aSecondRunIntoTheSameFolderIsRefused() throws Exception {
+    Path result = folder.resolve("out/classifications/2026-11-23/classifications-0.jsonl");
+    Files.createDirectories(result.getParent());
+    Files.writeString(result, "{}\n");
+
+    assertThat(sluice("run", JOB, output())).isEqualTo(2);
+
+    assertThat(printed).contains("Option 'output.path'").contains("--output.append=true");
+  }
+
+  private int sluice(String... words) throws Exception {
+    try (Launcher launcher = Launcher.start(folder, words)) {
+      int exitCode = launcher.exitCode();
+      printed = launcher.printed();
+      return exitCode;
+    }
+  }
+
+  private String output() {
+    return "--output.path=" + folder.resolve("out");
+  }
+
+  private static String model() {
+    return "--model.url="
+        + ImagePipeline.repository().resolve("sample-data/models/resnet18-shapes").toUri();
+  }
+
+  private int figure(String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(printed);
+    assertThat(matcher.find()).as("%s in %s", pattern, printed).isTrue();
+    return Integer.parseInt(matcher.group(1));
+  }
+
+  private static List<String> pictures(Path photos) throws IOException {
+    try (Stream<Path> files = Files.walk(photos)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.getParent().endsWith("broken"))
+          .map(file -> photos.relativize(file).toString())
+          .toList();
+    }
+  }
+
+  private static String name(String line) {
+    try {
+      String path = JSON.readTree(line).path("path").asText();
+      return path.substring(path.indexOf("/images/") + "/images/".length());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
