@@ -1,15 +1,13 @@
-"""Makes everything in this folder: `images` draws the pictures, `train` makes the model, `evaluate` measures it."""
+"""Makes everything in this folder.
+
+`clickstream` writes the events, `images` draws the pictures, `train` makes the model, `evaluate` measures it.
+"""
 
 import argparse
 import os
 from pathlib import Path
 
-os.environ.setdefault("OMP_NUM_THREADS", "1")
-
-import torch  # noqa: E402  one thread has to be asked for before torch starts its pool
-
-import classifier  # noqa: E402
-import image_files  # noqa: E402
+import clickstream
 
 HERE = Path(__file__).parent
 IMAGES = HERE / "images"
@@ -18,9 +16,24 @@ MODEL = HERE / "models" / "resnet18-shapes" / "resnet18-shapes.pt"
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("command", choices=["images", "train", "evaluate"])
+    parser.add_argument("command", choices=["clickstream", "images", "train", "evaluate"])
+    command = parser.parse_args().command
+    if command == "clickstream":
+        clickstream.write(HERE / "clickstream")
+    else:
+        pictures_and_model(command)
+
+
+def pictures_and_model(command: str) -> None:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    # Only here: one thread has to be asked for before torch starts its pool, and the clickstream needs none of these.
+    import torch
+
+    import classifier
+    import image_files
+
     torch.set_num_threads(1)
-    match parser.parse_args().command:
+    match command:
         case "images":
             image_files.write_shipped(IMAGES)
             image_files.write_broken(IMAGES / "broken")
