@@ -51,7 +51,7 @@ final class CsvRows implements RowEncoder {
   @Override
   public byte[] encode(byte[] data, @Nullable JsonNode json) throws UnfitRecordException {
     if (json == null || !json.isObject()) {
-      throw new UnfitRecordException("Record must be a JSON object");
+      throw new UnfitRecordException("must be a JSON object");
     }
     StringBuilder line = new StringBuilder(data.length);
     JsonNode exact = null;
@@ -120,7 +120,7 @@ final class CsvRows implements RowEncoder {
       bytes.get(row);
       return row;
     } catch (CharacterCodingException e) {
-      throw new UnfitRecordException("Record holds half a surrogate pair, which UTF-8 cannot");
+      throw new UnfitRecordException("holds half a surrogate pair, which UTF-8 cannot");
     }
   }
 }

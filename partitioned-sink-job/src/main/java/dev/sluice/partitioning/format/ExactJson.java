@@ -26,7 +26,7 @@ final class ExactJson {
       return READER.readValue(data);
     } catch (IOException e) {
       // Its message may quote the record.
-      throw new UnfitRecordException("Record is not JSON: " + e.getClass().getSimpleName());
+      throw new UnfitRecordException("is not JSON: " + e.getClass().getSimpleName());
     }
   }
 }

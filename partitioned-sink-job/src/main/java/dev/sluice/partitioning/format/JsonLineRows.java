@@ -48,7 +48,7 @@ final class JsonLineRows implements RowEncoder {
   private static int start(byte[] data) throws UnfitRecordException {
     for (int i = 0; i < Math.min(4, data.length); i++) {
       if (data[i] == 0 || data[i] == (byte) 0xfe || data[i] == (byte) 0xff) {
-        throw new UnfitRecordException("Record must be UTF-8, but is JSON in another encoding");
+        throw new UnfitRecordException("must be UTF-8, but is JSON in another encoding");
       }
     }
     boolean marked =

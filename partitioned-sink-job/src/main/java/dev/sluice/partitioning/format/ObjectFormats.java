@@ -4,6 +4,9 @@ import java.util.List;
 
 /** The formats in which records are written. */
 public final class ObjectFormats {
+  /** Size of a Parquet row group: many objects are written at a time, so less than usual. */
+  public static final int ROW_GROUP_BYTES = 16 << 20;
+
   private static final byte[] NEW_LINE = {'\n'};
   private static final byte[] NOTHING = {};
 
@@ -38,6 +41,24 @@ public final class ObjectFormats {
     CsvRows rows = new CsvRows(columns);
     return new RecordFormat(
         rows, new TextFormat(".csv", rows.header(), CsvRows.lineEnd(), compression));
+  }
+
+  /** Avro's container files; rows by a schema. */
+  public static RecordFormat avro(RecordSchema schema, UnknownFields unknown, AvroCodec codec) {
+    return new RecordFormat(new AvroRows(schema, unknown), new AvroFormat(schema, codec));
+  }
+
+  /**
+   * Parquet; rows by a schema.
+   *
+   * @param rowGroupBytes that are in memory for each object while it is written; {@link
+   *     #ROW_GROUP_BYTES} unless there is a reason
+   * @throws IllegalArgumentException if Parquet cannot hold the schema
+   */
+  public static RecordFormat parquet(
+      RecordSchema schema, UnknownFields unknown, ParquetCodec codec, int rowGroupBytes) {
+    return new RecordFormat(
+        new AvroRows(schema, unknown), new ParquetFormat(schema, codec, rowGroupBytes));
   }
 
   /** Dead letters: rows are lines of {@code DeadLetterJson}. */

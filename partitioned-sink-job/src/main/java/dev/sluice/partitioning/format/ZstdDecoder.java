@@ -6,6 +6,8 @@ import com.github.luben.zstd.ZstdException;
 import dev.sluice.common.record.RawRecord;
 import dev.sluice.common.record.RecordTransformer;
 import dev.sluice.common.record.Transformed;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ZstdDecoder implements RecordTransformer {
   private static final long serialVersionUID = 1L;
+
+  private static final int FRAME = 0xfd2fb528;
+  private static final int SKIPPABLE_FRAME = 0x184d2a50;
 
   /** How much larger than compressed a record is taken to be, whatever its header says. */
   private static final int FIRST_GUESS = 16;
@@ -46,8 +51,8 @@ public final class ZstdDecoder implements RecordTransformer {
     if (context == null) {
       context = new ZstdDecompressCtx();
     }
-    if (record.data.length == 0) {
-      return failed("it is empty");
+    if (!beginsFrame(record.data)) {
+      return failed("no zstd frame at byte 0");
     }
     long capacity = SMALLEST + (long) FIRST_GUESS * record.data.length;
     while (true) {
@@ -65,6 +70,14 @@ public final class ZstdDecoder implements RecordTransformer {
         capacity *= FIRST_GUESS;
       }
     }
+  }
+
+  private static boolean beginsFrame(byte[] data) {
+    if (data.length < Integer.BYTES) {
+      return false;
+    }
+    int magic = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    return magic == FRAME || (magic & 0xfffffff0) == SKIPPABLE_FRAME;
   }
 
   private static Transformed failed(String reason) {
