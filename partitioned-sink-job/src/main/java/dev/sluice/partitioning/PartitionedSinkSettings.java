@@ -36,7 +36,7 @@ final class PartitionedSinkSettings {
     inputs = arguments.find(INPUT_PATH).orElseGet(() -> List.of(sampleData().orElse("")));
     output = arguments.find(OUTPUT_PATH).orElseGet(() -> newFolder().orElse(""));
     PartitioningSettings partitions =
-        new PartitioningSettings(arguments, sample, sourceType != SourceType.GENERATOR);
+        new PartitioningSettings(arguments, sample, sourceType == SourceType.FILES);
     delivery = new Delivery(arguments, partitions);
     partitioning = partitions.partitioning(delivery.format.rows(), delivery.refuses());
     check();

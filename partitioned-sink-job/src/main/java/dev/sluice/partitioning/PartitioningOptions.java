@@ -11,7 +11,9 @@ final class PartitioningOptions {
   enum Deaggregation {
     NONE,
     JSON,
-    DELIMITED
+    DELIMITED,
+    /** Not Firehose's: JSON on each line, so that a broken line does not touch the next. */
+    JSON_LINES
   }
 
   /** How record bodies are compressed. */
@@ -30,7 +32,7 @@ final class PartitioningOptions {
 
   static final JobOption<Deaggregation> DEAGGREGATION =
       JobOption.ofEnum("record.deaggregation", Deaggregation.class)
-          .defaultDescribedAs("json for files, otherwise none")
+          .defaultDescribedAs("json-lines for files, otherwise none")
           .describedAs("How several records in one are taken apart.");
 
   static final JobOption<String> DELIMITER =

@@ -6,6 +6,7 @@ import dev.sluice.common.config.JobArguments;
 import dev.sluice.common.config.JobOption;
 import dev.sluice.common.record.DelimiterSplitter;
 import dev.sluice.common.record.GzipDecoder;
+import dev.sluice.common.record.JsonLinesSplitter;
 import dev.sluice.common.record.JsonSplitter;
 import dev.sluice.common.record.RecordSplitter;
 import dev.sluice.common.record.RecordTransformer;
@@ -165,10 +166,12 @@ final class PartitioningSettings {
   }
 
   private Optional<RecordSplitter> splitter() {
-    Deaggregation standard = wholeObjects ? Deaggregation.JSON : Deaggregation.NONE;
+    Deaggregation standard = wholeObjects ? Deaggregation.JSON_LINES : Deaggregation.NONE;
     switch (arguments.find(DEAGGREGATION).orElse(standard)) {
       case JSON:
         return Optional.of(new JsonSplitter());
+      case JSON_LINES:
+        return Optional.of(new JsonLinesSplitter());
       case DELIMITED:
         String delimiter = arguments.find(DELIMITER).orElse("\n");
         return Optional.of(new DelimiterSplitter(delimiter.getBytes(StandardCharsets.UTF_8)));
