@@ -1,10 +1,10 @@
 package dev.sluice.e2e;
 
 import dev.sluice.testing.Await;
+import dev.sluice.testing.LocalS3;
 import dev.sluice.testing.cluster.FlinkCluster;
 import dev.sluice.testing.cluster.FlinkJob;
 import dev.sluice.testing.fault.FaultProxy;
-import dev.sluice.testing.LocalS3;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,8 +23,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * The partitioned sink as built, between two buckets of a local S3 server behind a fault proxy, on a
- * real cluster; and the account of what went in and what came out, read back by DuckDB.
+ * The partitioned sink as built, between two buckets of a local S3 server behind a fault proxy, on
+ * a real cluster; and the account of what went in and what came out, read back by DuckDB.
  */
 final class PartitionPipeline implements AutoCloseable {
   static final Duration LIMIT = Duration.ofMinutes(4);
@@ -126,9 +126,12 @@ final class PartitionPipeline implements AutoCloseable {
         wrong.add(output + " belongs to " + inputs.get(output.id()));
       }
     }
-    inputs.keySet().stream().filter(id -> !seen.containsKey(id)).forEach(id -> wrong.add(id + " is lost"));
+    inputs.keySet().stream()
+        .filter(id -> !seen.containsKey(id))
+        .forEach(id -> wrong.add(id + " is lost"));
     if (!wrong.isEmpty()) {
-      throw new AssertionError(wrong.size() + " wrong: " + wrong.subList(0, Math.min(20, wrong.size())));
+      throw new AssertionError(
+          wrong.size() + " wrong: " + wrong.subList(0, Math.min(20, wrong.size())));
     }
   }
 

@@ -2,8 +2,8 @@ package dev.sluice.common.record;
 
 /**
  * Finds the JSON objects on the lines of a record: one on each, or several back to back. What is
- * broken on a line does not touch the next one, unlike with {@link JsonSplitter} alone; in return no
- * object may go over a line end.
+ * broken on a line does not touch the next one, unlike with {@link JsonSplitter} alone; in return
+ * no object may go over a line end.
  */
 public final class JsonLinesSplitter implements RecordSplitter {
   private static final long serialVersionUID = 1L;

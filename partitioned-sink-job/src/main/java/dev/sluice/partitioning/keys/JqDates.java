@@ -75,7 +75,7 @@ final class JqDates {
       throw new JsonQueryException(function + " of a time out of range");
     }
     throw new JsonQueryException(
-        function + "/0 requires a number or broken down time, not " + JsonTypes.nameOf(in));
+        function + " requires a number or broken down time, not " + JsonTypes.nameOf(in));
   }
 
   private static ArrayNode brokenDown(ZonedDateTime time, JsonNode in) {

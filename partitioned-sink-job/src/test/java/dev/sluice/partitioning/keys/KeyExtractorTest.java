@@ -34,7 +34,15 @@ class KeyExtractorTest {
                     + " day: .event_timestamp | strftime(\"%d\")}"))
         .isEqualTo(
             Map.of(
-                "customer_id", "1234", "device", "mobile", "year", "2021", "month", "08", "day",
+                "customer_id",
+                "1234",
+                "device",
+                "mobile",
+                "year",
+                "2021",
+                "month",
+                "08",
+                "day",
                 "31"));
   }
 
@@ -52,12 +60,12 @@ class KeyExtractorTest {
         ". as $e | {geo: $e.geo} | US"
       })
   void evaluatesJq(String query, String expected) throws Exception {
-    int last = query.length();
-    assertThat(keys(query.substring(0, last))).containsEntry("geo", expected);
+    assertThat(keys(query)).containsEntry("geo", expected);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{k: .missing}", "{k: .type}", "{k: .list}", "{k: .geo.deeper}", "{k: null}"})
+  @ValueSource(
+      strings = {"{k: .missing}", "{k: .type}", "{k: .list}", "{k: .geo.deeper}", "{k: null}"})
   void refusesWhatIsNoValueNamingTheKey(String query) {
     assertThatThrownBy(() -> keys(query)).isInstanceOf(UnpartitionableException.class);
   }
@@ -75,7 +83,8 @@ class KeyExtractorTest {
   @Provide
   Arbitrary<String> documents() {
     Arbitrary<String> leaf =
-        Arbitraries.of("1", "1.50", "1e3", "true", "null", "\"x\"", "[]", "{}", "12345678901234567890");
+        Arbitraries.of(
+            "1", "1.50", "1e3", "true", "null", "\"x\"", "[]", "{}", "12345678901234567890");
     Arbitrary<String> inner = wrapped(wrapped(wrapped(leaf)));
     return inner;
   }

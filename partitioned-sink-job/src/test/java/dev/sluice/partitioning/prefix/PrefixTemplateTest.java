@@ -89,8 +89,7 @@ class PrefixTemplateTest {
         PrefixTemplate.ofErrors("errors/!{firehose:error-output-type}/", ZoneOffset.UTC);
 
     assertThat(template.forError("processing-failed")).isEqualTo("errors/processing-failed/");
-    assertThatThrownBy(
-            () -> PrefixTemplate.ofErrors("!{partitionKeyFromQuery:k}/", ZoneOffset.UTC))
+    assertThatThrownBy(() -> PrefixTemplate.ofErrors("!{partitionKeyFromQuery:k}/", ZoneOffset.UTC))
         .isInstanceOf(InvalidPrefixException.class);
     assertThatThrownBy(() -> data("!{firehose:error-output-type}/"))
         .isInstanceOf(InvalidPrefixException.class);
