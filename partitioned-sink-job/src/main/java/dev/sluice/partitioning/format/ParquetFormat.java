@@ -12,6 +12,7 @@ import org.apache.parquet.avro.AvroParquetWriter;
 import org.apache.parquet.avro.AvroSchemaConverter;
 import org.apache.parquet.avro.AvroWriteSupport;
 import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.schema.TypeUtil;
 
 /**
  * Parquet from rows in Avro's binary encoding. While an object is written, a row group of it is in
@@ -36,12 +37,19 @@ final class ParquetFormat implements ObjectFormat {
     this.schema = schema;
     this.codec = codec;
     this.rowGroupBytes = rowGroupBytes;
-    try {
-      new AvroSchemaConverter(CONFIGURATION).convert(schema.avro());
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException(
-          "Parquet cannot hold schema '" + schema.avro().getFullName() + "': " + e.getMessage(), e);
+    if (schema.isRecursive()) {
+      // The converter would overflow the stack.
+      throw new IllegalArgumentException(unfit() + "a record in it holds itself");
     }
+    try {
+      TypeUtil.checkValidWriteSchema(new AvroSchemaConverter(CONFIGURATION).convert(schema.avro()));
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(unfit() + e.getMessage(), e);
+    }
+  }
+
+  private String unfit() {
+    return "Parquet cannot hold schema '" + schema.avro().getFullName() + "': ";
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.sluice.partitioning.format;
 
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
@@ -41,5 +44,31 @@ public final class RecordSchema implements Serializable {
 
   Schema avro() {
     return schema;
+  }
+
+  /** Whether a record may hold another one of its own schema, at any depth. */
+  boolean isRecursive() {
+    return holdsOneOf(schema, Collections.newSetFromMap(new IdentityHashMap<>()));
+  }
+
+  private static boolean holdsOneOf(Schema schema, Set<Schema> around) {
+    switch (schema.getType()) {
+      case RECORD:
+        if (!around.add(schema)) {
+          return true;
+        }
+        boolean holds =
+            schema.getFields().stream().anyMatch(field -> holdsOneOf(field.schema(), around));
+        around.remove(schema);
+        return holds;
+      case UNION:
+        return schema.getTypes().stream().anyMatch(type -> holdsOneOf(type, around));
+      case ARRAY:
+        return holdsOneOf(schema.getElementType(), around);
+      case MAP:
+        return holdsOneOf(schema.getValueType(), around);
+      default:
+        return false;
+    }
   }
 }
