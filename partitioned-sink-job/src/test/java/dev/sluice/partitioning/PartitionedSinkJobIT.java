@@ -8,6 +8,7 @@ import dev.sluice.common.config.JobArguments;
 import dev.sluice.common.environment.JobEnvironment;
 import dev.sluice.common.environment.ProgressLine;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ class PartitionedSinkJobIT {
     JsonNode letter = JSON.readTree(letters.get(0));
     assertThat(letter.get("errorCode").asText())
         .isEqualTo("DynamicPartitioning.MetadataExtractionFailed");
-    assertThat(new String(letter.get("rawData").binaryValue())).isEqualTo(BAD);
+    assertThat(new String(letter.get("rawData").binaryValue(), StandardCharsets.UTF_8)).isEqualTo(BAD);
     assertThat(letter.get("attemptsMade").asInt()).isOne();
 
     redrive();

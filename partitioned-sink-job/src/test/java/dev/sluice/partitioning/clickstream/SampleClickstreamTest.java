@@ -86,9 +86,7 @@ class SampleClickstreamTest {
       return "not JSON";
     } else if (!record.isObject()) {
       return "no object";
-    } else if (customer.isNull()
-        || customer.isMissingNode()
-        || customer.asText("-").isEmpty() && customer.isTextual()) {
+    } else if (customer.isNull() || customer.isMissingNode() || "".equals(customer.textValue())) {
       return "no customer";
     } else if (!customer.isTextual()) {
       return "customer is no text";

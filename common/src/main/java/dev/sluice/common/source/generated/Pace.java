@@ -35,6 +35,7 @@ final class Pace {
   void set(double rate) {
     gather();
     perSecond = rate;
+    saved = Math.min(saved, Math.max(1, rate));
   }
 
   /** Whether a record may go out now; it is then counted. */
