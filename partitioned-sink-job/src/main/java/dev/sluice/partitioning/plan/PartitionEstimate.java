@@ -70,7 +70,7 @@ final class PartitionEstimate {
    */
   double memory(double content, double atMost, PlanSettings settings) {
     double held = Math.min(content, atMost) + settings.segmentBytes() / 2.0;
-    return lanes * active() * Math.max(held, settings.segmentBytes());
+    return lanes * active() * Math.max(held, (double) settings.segmentBytes());
   }
 
   /** Bytes of the rows in an unfinished object, averaged over its life. */
