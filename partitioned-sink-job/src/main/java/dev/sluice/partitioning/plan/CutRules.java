@@ -5,10 +5,11 @@ package dev.sluice.partitioning.plan;
  * Poisson stream.
  *
  * <p>An object begins with a record. Of rate r, another comes within the interval T in Poisson(r·T)
- * cases, and counts as long as the object is not full with k records; so it has 1 + E[min(Poisson(r·T),
- * k-1)] on average. From one end to the next object's begin passes 1/r, whatever ended it. Hence r
- * divided by that number is the rate of objects: r/(1+r·T) where size does not matter, and r/k where
- * only size does. Streams with bursts make fewer objects, perfectly even ones hardly more.
+ * cases, and counts as long as the object is not full with k records; so it has 1 +
+ * E[min(Poisson(r·T), k-1)] on average. From one end to the next object's begin passes 1/r,
+ * whatever ended it. Hence r divided by that number is the rate of objects: r/(1+r·T) where size
+ * does not matter, and r/k where only size does. Streams with bursts make fewer objects, perfectly
+ * even ones hardly more.
  *
  * <p>Immutable.
  */

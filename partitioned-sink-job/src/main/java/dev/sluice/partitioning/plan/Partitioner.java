@@ -23,8 +23,8 @@ public interface Partitioner {
     /**
      * Takes a row; neither it nor its arrays change afterwards.
      *
-     * @param eventMillis when what the row tells of happened, in milliseconds since the epoch; empty
-     *     if the configuration names no field for it
+     * @param eventMillis when what the row tells of happened, in milliseconds since the epoch;
+     *     empty if the configuration names no field for it
      */
     void add(PartitionedRecord row, OptionalLong eventMillis);
 

@@ -86,9 +86,9 @@ final class PlainText {
 
   /**
    * Text of unknown origin in at most so many columns: cut in its middle, since prefixes differ at
-   * their ends; what is no letter, digit, punctuation, symbol or plain space is written as its code,
-   * so that nothing in it moves the cursor, colours the screen or turns the direction of writing.
-   * The codes are whole; a backslash is doubled, so that no text can pretend to hold one.
+   * their ends; what is no letter, digit, punctuation, symbol or plain space is written as its
+   * code, so that nothing in it moves the cursor, colours the screen or turns the direction of
+   * writing. The codes are whole; a backslash is doubled, so that no text can pretend to hold one.
    *
    * @param columns at least 8
    */

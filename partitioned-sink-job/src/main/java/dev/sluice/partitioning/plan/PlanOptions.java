@@ -47,8 +47,7 @@ public final class PlanOptions {
           .describedAs("Largest partitions that are printed.");
 
   /** In the order of the tables. */
-  public static final List<JobOption<?>> ALL =
-      List.of(SAMPLE, FORM, RECORDS_PER_SECOND, SPAN, TOP);
+  public static final List<JobOption<?>> ALL = List.of(SAMPLE, FORM, RECORDS_PER_SECOND, SPAN, TOP);
 
   private PlanOptions() {}
 }

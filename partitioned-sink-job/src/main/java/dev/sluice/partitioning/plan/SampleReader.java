@@ -100,7 +100,9 @@ final class SampleReader {
     }
   }
 
-  /** Epoch seconds with fractions in the first version of the command line, ISO 8601 in the second. */
+  /**
+   * Epoch seconds with fractions in the first version of the command line, ISO 8601 in the second.
+   */
   private static long millis(JsonNode arrival) {
     if (arrival.isNumber()) {
       return Math.round(arrival.doubleValue() * 1000);

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * Times of the rows of a sample, and the rate that they speak of. One row in a hundred at either end
- * is left out of account: one device whose clock is wrong by years would stretch the sample over
- * them. Not thread-safe.
+ * Times of the rows of a sample, and the rate that they speak of. One row in a hundred at either
+ * end is left out of account: one device whose clock is wrong by years would stretch the sample
+ * over them. Not thread-safe.
  */
 final class TimeSpan {
   private static final int OUTLIERS_IN = 100;

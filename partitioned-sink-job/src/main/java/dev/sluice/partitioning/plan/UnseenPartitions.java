@@ -6,11 +6,11 @@ import java.util.Collection;
  * Estimates what a sample does not show: the partitions that none of its records is in.
  *
  * <p>Number: Chao1 (Chao 1984), from the partitions with one record in the sample (f1) and with two
- * (f2): f1²/2·f2 more, or f1·(f1-1)/2 if there is none with two. It is a lower bound, near the truth
- * where rare partitions are about equally rare. Share of future records in them: one minus the
- * sample coverage after Good and Turing, in the form of Chao and Jost (2012), about f1/n. What unseen
- * partitions get, the seen ones do not: their shares are lowered as Chao and Jost (2015) do, rare
- * ones most, so that all shares are one again.
+ * (f2): f1²/2·f2 more, or f1·(f1-1)/2 if there is none with two. It is a lower bound, near the
+ * truth where rare partitions are about equally rare. Share of future records in them: one minus
+ * the sample coverage after Good and Turing, in the form of Chao and Jost (2012), about f1/n. What
+ * unseen partitions get, the seen ones do not: their shares are lowered as Chao and Jost (2015) do,
+ * rare ones most, so that all shares are one again.
  *
  * <p>All are estimates for a stream that goes on as the sample was; partitions named by a date come
  * and go, and are counted as the sample has them. Immutable.

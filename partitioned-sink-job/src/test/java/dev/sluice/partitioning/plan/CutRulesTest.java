@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.sluice.partitioning.plan.SimulatedPartition.Rules;
+import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -23,7 +24,8 @@ class CutRulesTest {
       @ForAll @DoubleRange(min = 0, max = 3) double logFull,
       @ForAll @DoubleRange(min = -3, max = 3) double logRate) {
     double rate = Math.pow(10, logRate);
-    Rules rules = new Rules(100 * Math.pow(10, logFull), NONE, Math.pow(10, logExpected) / rate, NONE);
+    Rules rules =
+        new Rules(100 * Math.pow(10, logFull), NONE, Math.pow(10, logExpected) / rate, NONE);
 
     var simulated = SimulatedPartition.run(seed, rate, random -> 100, rules, RECORDS);
 
@@ -69,12 +71,9 @@ class CutRulesTest {
       @ForAll long seed,
       @ForAll @DoubleRange(min = -1, max = 2.5) double logExpected,
       @ForAll @DoubleRange(min = 0.5, max = 3) double logFull) {
-    Rules rules =
-        new Rules(100 * Math.pow(10, logFull), NONE, Math.pow(10, logExpected), NONE);
-    var flow =
-        new PartitionEstimate.Flow("p", PartitionSample.of(1, 100), 1, 1);
-    var settings =
-        PlanSettings.of((long) rules.size(), java.time.Duration.ofMinutes(1)).pieces(5 << 20, 0);
+    Rules rules = new Rules(100 * Math.pow(10, logFull), NONE, Math.pow(10, logExpected), NONE);
+    var flow = PartitionEstimate.Flow.seen("p", PartitionSample.of(1, 100), 1);
+    var settings = PlanSettings.of((long) rules.size(), Duration.ofMinutes(1)).pieces(5 << 20, 0);
 
     var simulated = SimulatedPartition.run(seed, 1, random -> 100, rules, RECORDS);
     var estimate = PartitionEstimate.of(flow, settings, rules.cut());
@@ -82,7 +81,9 @@ class CutRulesTest {
     assertThat(estimate.active())
         .isCloseTo(simulated.activeSeconds / simulated.seconds, within(0.02));
     assertThat(estimate.memory(estimate.meanContent(), NONE, settings))
-        .isCloseTo(simulated.byteSeconds / simulated.seconds, within(0.25 * 100 * simulated.recordsPerObject()));
+        .isCloseTo(
+            simulated.byteSeconds / simulated.seconds,
+            within(0.25 * 100 * simulated.recordsPerObject()));
   }
 
   @Test

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class PlainTextTest {
   @Property
-  void anyTextIsHarmlessAndFits(@ForAll String text, @ForAll @IntRange(min = 8, max = 60) int most) {
+  void anyTextIsHarmlessAndFits(
+      @ForAll String text, @ForAll @IntRange(min = 8, max = 60) int most) {
     String safe = PlainText.safe(text, most);
 
     assertThat(PlainText.columns(safe)).isLessThanOrEqualTo(most);

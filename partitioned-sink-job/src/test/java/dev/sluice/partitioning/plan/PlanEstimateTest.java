@@ -7,6 +7,7 @@ import static org.assertj.core.data.Percentage.withPercentage;
 import dev.sluice.partitioning.plan.PlanEstimate.Compression;
 import dev.sluice.partitioning.plan.SimulatedPartition.Rules;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,7 @@ class PlanEstimateTest {
       @ForAll @DoubleRange(min = 0, max = 1.3) double skew,
       @ForAll @DoubleRange(min = 0, max = 2) double logRate) {
     double[] rates = zipf(60, skew, 20 * Math.pow(10, logRate));
-    PlanSettings settings =
-        PlanSettings.of(20_000, Duration.ofSeconds(30)).memory(1L << 40, 1);
+    PlanSettings settings = PlanSettings.of(20_000, Duration.ofSeconds(30)).memory(1L << 40, 1);
     PlanEstimate plan =
         PlanEstimate.of(sample(seed, rates, 20_000), total(rates), settings, Compression.NONE);
 
@@ -50,13 +50,13 @@ class PlanEstimateTest {
     double[] rates = zipf(partitions, 0, rate);
     PlanSettings settings = PlanSettings.of(MIB, Duration.ofSeconds(100)).memory(1L << 40, 1);
 
-    PlanEstimate plan =
-        PlanEstimate.of(sample(7, rates, 10_000), rate, settings, Compression.NONE);
+    PlanEstimate plan = PlanEstimate.of(sample(7, rates, 10_000), rate, settings, Compression.NONE);
 
     double each = rate / partitions;
     double expected = 3600 * partitions * each / (1 + each * 100);
     assertThat(plan.all().objectsPerHour).isCloseTo(expected, withPercentage(10));
-    assertThat(plan.active()).isCloseTo(partitions * (each * 100 / (1 + each * 100)), withPercentage(15));
+    assertThat(plan.active())
+        .isCloseTo(partitions * (each * 100 / (1 + each * 100)), withPercentage(15));
     assertThat(plan.all().recordsPerSecond).isCloseTo(rate, withPercentage(1));
   }
 
@@ -95,8 +95,7 @@ class PlanEstimateTest {
   @Test
   void hotPartitionsHaveAnObjectInEachLane() {
     Map<String, PartitionSample> sample = Map.of("hot/", PartitionSample.of(1_000, 1_000));
-    PlanSettings settings =
-        PlanSettings.of(128 * MIB, Duration.ofSeconds(10)).memory(1L << 40, 8);
+    PlanSettings settings = PlanSettings.of(128 * MIB, Duration.ofSeconds(10)).memory(1L << 40, 8);
 
     PlanEstimate one = PlanEstimate.of(sample, 100_000, settings, Compression.NONE);
     PlanEstimate four = one.under(settings.laneThroughput(25_000_000));
@@ -104,8 +103,10 @@ class PlanEstimateTest {
     assertThat(four.partitions.get(0).lanes).isEqualTo(4);
     assertThat(one.all().objectsPerHour).isCloseTo(2_682, withPercentage(1)); // 100 MB/s by 128 MiB
     assertThat(four.all().objectsPerHour).isCloseTo(2_682, withPercentage(1));
-    assertThat(four.under(settings.interval(Duration.ofSeconds(1)).laneThroughput(25_000_000))
-            .all().objectsPerHour)
+    assertThat(
+            four.under(settings.interval(Duration.ofSeconds(1)).laneThroughput(25_000_000))
+                .all()
+                .objectsPerHour)
         .isCloseTo(4 * 3600, withPercentage(1));
   }
 
@@ -180,7 +181,7 @@ class PlanEstimateTest {
     }
     Map<String, PartitionSample> sample = new HashMap<>();
     for (int i = 0; i < records; i++) {
-      int at = java.util.Arrays.binarySearch(upTo, random.nextDouble() * upTo[upTo.length - 1]);
+      int at = Arrays.binarySearch(upTo, random.nextDouble() * upTo[upTo.length - 1]);
       sample
           .computeIfAbsent("p" + (at < 0 ? -at - 1 : at), name -> new PartitionSample(false))
           .add(100);

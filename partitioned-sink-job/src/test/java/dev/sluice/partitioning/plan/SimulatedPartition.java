@@ -9,6 +9,7 @@ final class SimulatedPartition {
   long objects;
   double activeSeconds;
   double byteSeconds;
+  double seconds;
 
   /** Ends objects when their bytes have reached the size, and at their age. */
   static SimulatedPartition run(
@@ -45,8 +46,6 @@ final class SimulatedPartition {
     simulated.seconds = now;
     return simulated;
   }
-
-  double seconds;
 
   double recordsPerObject() {
     return (double) records / objects;

