@@ -29,6 +29,13 @@ final class PartitionSample {
     squares += (double) length * length;
   }
 
+  /** Takes the rows of another one. */
+  void addAll(PartitionSample other) {
+    records += other.records;
+    bytes += other.bytes;
+    squares += other.squares;
+  }
+
   long records() {
     return records;
   }

@@ -30,8 +30,12 @@ final class PlainText {
     return String.format(Locale.ROOT, "%,.0f", number);
   }
 
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
   /** {@code 1 record}, {@code 12,345 records}. */
-  static String count(double number, String noun) {
+  static String count(long number, String noun) {
     String digits = count(number);
     return digits + " " + noun + (digits.equals("1") ? "" : "s");
   }
@@ -69,6 +73,10 @@ final class PlainText {
       return trimmed(seconds) + " s";
     }
     return seconds < 3600 ? trimmed(seconds / 60) + " min" : trimmed(seconds / 3600) + " h";
+  }
+
+  static String bytes(long bytes) {
+    return bytes((double) bytes);
   }
 
   private static String trimmed(double number) {

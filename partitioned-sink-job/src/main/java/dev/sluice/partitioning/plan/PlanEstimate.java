@@ -20,7 +20,6 @@ final class PlanEstimate {
   static final int FIREHOSE_PARTITIONS = 500;
 
   static final double SMALL_OBJECT = 1 << 20;
-  static final String UNSEEN = "(not in the sample)";
 
   private static final double HOUR = 3600;
   private static final double HOURS_PER_MONTH = 30 * 24;
@@ -59,10 +58,11 @@ final class PlanEstimate {
     this.skew = skew;
     this.compression = compression.ratio;
     this.wholeObject = compression.inParts ? settings.partBytes() : Double.POSITIVE_INFINITY;
-    double byMemory = longest(flows, partitions -> memory(partitions) / totalMemory());
+    List<Flow> alike = Flow.alike(flows);
+    double byMemory = longest(alike, partitions -> memory(partitions) / totalMemory());
     double byNumber =
         settings.endsOldest() && settings.maxActive() < Double.POSITIVE_INFINITY
-            ? longest(flows, partitions -> active(partitions) / settings.maxActive())
+            ? longest(alike, partitions -> active(partitions) / settings.maxActive())
             : Double.POSITIVE_INFINITY;
     this.effectiveSeconds = Math.min(byMemory, byNumber);
     this.limitedByPartitions = byNumber < byMemory;
@@ -111,7 +111,7 @@ final class PlanEstimate {
           sample.failed
               ? recordsPerSecond * sample.records() / all
               : goodRate * unseen.shareOfSeen(sample.records());
-      flows.add(new Flow(entry.getKey(), sample, 1, rate));
+      flows.add(Flow.seen(entry.getKey(), sample, rate));
       if (!sample.failed && sample.records() == 1) {
         single.add((int) Math.min(Integer.MAX_VALUE, sample.bytes()));
       }
@@ -122,7 +122,7 @@ final class PlanEstimate {
             .thenComparing(flow -> flow.name));
     if (unseen.share() > 0 && unseen.number() > 0) {
       double rate = goodRate * unseen.share() / unseen.number();
-      flows.add(new Flow(UNSEEN, single, unseen.number(), rate));
+      flows.add(Flow.unseen(single, unseen.number(), rate));
     }
     return flows;
   }

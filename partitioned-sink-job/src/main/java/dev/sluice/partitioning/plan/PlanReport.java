@@ -78,11 +78,14 @@ final class PlanReport {
     line(
         "Partitions",
         PlainText.count(plan.skew.partitions)
-            + " in the sample, and about "
-            + PlainText.count(plan.unseen.number())
-            + " or more that it does not show (Chao1), with "
-            + PlainText.percent(plan.unseen.share())
-            + " of the records to come (Good-Turing)");
+            + " in the sample, "
+            + (plan.unseen.share() == 0
+                ? "and no sign of more"
+                : "and about "
+                    + PlainText.count(Math.max(1, plan.unseen.number()))
+                    + " or more that it does not show (Chao1), with "
+                    + PlainText.percent(plan.unseen.share())
+                    + " of the records to come (Good-Turing)"));
     line(
         "Skew",
         "the largest has "
@@ -95,7 +98,7 @@ final class PlanReport {
     line(
         "Active",
         PlainText.amount(plan.active())
-            + " partitions at a time; limit "
+            + " partitions at a time, prefixes of dead letters included; limit "
             + (limited ? PlainText.count(plan.settings.maxActive()) : "none")
             + " (Firehose: "
             + PlanEstimate.FIREHOSE_PARTITIONS
@@ -161,25 +164,31 @@ final class PlanReport {
     List<PartitionEstimate> rest = new ArrayList<>();
     int listed = 0;
     for (PartitionEstimate one : plan.partitions) {
-      boolean apart = one.failed || one.name.equals(PlanEstimate.UNSEEN);
-      if (!apart && listed++ >= top) {
+      if (one.seen && !one.failed && listed++ >= top) {
         rest.add(one);
       }
     }
     plan.partitions.stream()
+<<<<<<< HEAD
         .filter(one -> !one.failed)
+=======
+>>>>>>> plan
         .limit(Math.min(top, listed))
         .forEach(one -> row(one.name, List.of(one)));
     if (!rest.isEmpty()) {
       row("(" + PlainText.count(rest.size()) + " more)", rest);
     }
     plan.partitions.stream()
-        .filter(one -> one.name.equals(PlanEstimate.UNSEEN))
-        .forEach(one -> row("(" + PlainText.count(one.number) + " not seen)", List.of(one)));
+        .filter(one -> !one.seen)
+        .forEach(
+            one ->
+                row(
+                    "(" + PlainText.count(Math.max(1, one.number)) + " not in the sample)",
+                    List.of(one)));
     List<PartitionEstimate> failed =
         plan.partitions.stream().filter(one -> one.failed).collect(Collectors.toList());
     if (!failed.isEmpty()) {
-      row("(dead letters, " + PlainText.count(failed.size(), "prefix") + ")", failed);
+      row("(dead letters)", failed);
     }
   }
 
@@ -218,7 +227,7 @@ final class PlanReport {
       text.append(
           String.format(
               Locale.ROOT,
-              "%,12d %8s%n",
+              "%,12d %8s\n",
               reason.getValue(),
               PlainText.percent((double) reason.getValue() / sample.rows())));
     }

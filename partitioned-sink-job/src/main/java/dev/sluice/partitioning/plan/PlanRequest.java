@@ -31,11 +31,8 @@ public final class PlanRequest {
    * @throws InvalidOptionException with all broken rules between options
    */
   public PlanRequest(JobArguments arguments) {
-    sample = arguments.get(PlanOptions.SAMPLE);
-    form = arguments.get(PlanOptions.FORM);
     recordsPerSecond = arguments.find(PlanOptions.RECORDS_PER_SECOND);
     span = arguments.find(PlanOptions.SPAN);
-    top = arguments.get(PlanOptions.TOP);
     arguments.check(
         problems ->
             problems.require(
@@ -43,6 +40,9 @@ public final class PlanRequest {
                 PlanOptions.SPAN,
                 "must not be set together with 'plan.records-per-second'",
                 PlanOptions.RECORDS_PER_SECOND));
+    sample = arguments.get(PlanOptions.SAMPLE); // last: without it nothing else is looked at
+    form = arguments.get(PlanOptions.FORM);
+    top = arguments.get(PlanOptions.TOP);
   }
 
   /**

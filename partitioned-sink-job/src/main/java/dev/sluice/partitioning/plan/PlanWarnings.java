@@ -13,7 +13,7 @@ final class PlanWarnings {
   private static final double FEWER = 0.8;
 
   private static final long FULL_SIZE = 128L << 20;
-  private static final long MEBIBYTE = 1L << 20;
+  private static final double MEBIBYTE = 1 << 20;
   private static final double MEMORY_MARGIN = 1.25;
 
   private final SampleSummary sample;
@@ -134,7 +134,7 @@ final class PlanWarnings {
     change("--buffer.interval=" + longer.toMinutes() + "min", plan.settings.interval(longer))
         .ifPresent(changes::add);
     if (plan.settings.bufferBytes() < FULL_SIZE) {
-      change("--buffer.size=" + mebibytes(FULL_SIZE), plan.settings.bufferSize(FULL_SIZE))
+      change("--buffer.size=" + mebibytes((double) FULL_SIZE), plan.settings.bufferSize(FULL_SIZE))
           .ifPresent(changes::add);
     }
     changes.add("Fewer or coarser keys make fewer partitions with more in each.");
