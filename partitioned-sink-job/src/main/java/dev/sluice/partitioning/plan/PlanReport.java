@@ -47,11 +47,11 @@ final class PlanReport {
   private void source() {
     line(
         "Sample",
-        PlainText.count((double) sample.rows(), "record")
+        PlainText.count(sample.rows(), "record")
             + ", "
-            + PlainText.count((double) sample.failed())
+            + PlainText.count(sample.failed())
             + " of them dead letters; "
-            + PlainText.bytes((double) sample.bytes())
+            + PlainText.bytes(sample.bytes())
             + " in all");
     line(
         "Rate",
@@ -64,7 +64,7 @@ final class PlanReport {
     line(
         "Rules",
         "objects end with "
-            + PlainText.bytes((double) plan.settings.bufferBytes())
+            + PlainText.bytes(plan.settings.bufferBytes())
             + " of rows or after "
             + PlainText.seconds(PlanSettings.seconds(plan.settings.interval()))
             + (endEarly() ? ", here after " + PlainText.seconds(plan.effectiveSeconds) : ""));
@@ -169,10 +169,6 @@ final class PlanReport {
       }
     }
     plan.partitions.stream()
-<<<<<<< HEAD
-        .filter(one -> !one.failed)
-=======
->>>>>>> plan
         .limit(Math.min(top, listed))
         .forEach(one -> row(one.name, List.of(one)));
     if (!rest.isEmpty()) {

@@ -69,7 +69,7 @@ final class PlanWarnings {
       found.add(
           PlainText.count(plan.skew.partitions)
               + " partitions for "
-              + PlainText.count((double) rows)
+              + PlainText.count(rows)
               + " rows: nearly each row has its own. A key that is an identifier or a time to the"
               + " second does that; use fewer keys, or coarser ones in --output.prefix.");
     } else if (plan.unseen.share() > 0.05) {
