@@ -13,9 +13,7 @@ public final class PartitionedSinkOptions {
     /** Objects of records. */
     FILES,
     /** Objects of dead letters, this job's or Firehose's: their records are sent through again. */
-    DEAD_LETTERS,
-    /** Made-up clickstream events. */
-    GENERATOR
+    DEAD_LETTERS
   }
 
   static final JobOption<SourceType> SOURCE =
@@ -52,27 +50,6 @@ public final class PartitionedSinkOptions {
           .notNegative()
           .describedAs("How much later than its modification time an object may appear.");
 
-  static final JobOption<Long> GENERATOR_RECORDS =
-      JobOption.ofLong("generator.records")
-          .defaultTo(100_000L)
-          .positive()
-          .unit("records")
-          .describedAs("Clickstream events that the generator makes.");
-
-  static final JobOption<Integer> GENERATOR_CUSTOMERS =
-      JobOption.ofInt("generator.customers")
-          .defaultTo(500)
-          .positive()
-          .unit("customers")
-          .describedAs("Different values of customer_id.");
-
-  static final JobOption<Long> GENERATOR_RATE =
-      JobOption.ofLong("generator.rate")
-          .defaultDescribedAs("as fast as it goes")
-          .positive()
-          .unit("records per second")
-          .describedAs("Events per second of the whole job.");
-
   /** All about where records come from. */
   private static final List<JobOption<?>> SOURCES =
       JobOption.all(
@@ -82,8 +59,7 @@ public final class PartitionedSinkOptions {
               INPUT_SUFFIXES,
               INPUT_MAX_OBJECT_SIZE,
               INPUT_DISCOVERY_INTERVAL,
-              INPUT_DISCOVERY_WINDOW),
-          List.of(GENERATOR_RECORDS, GENERATOR_CUSTOMERS, GENERATOR_RATE));
+              INPUT_DISCOVERY_WINDOW));
 
   /** Every option, in the order of the tables. */
   public static final List<JobOption<?>> ALL =

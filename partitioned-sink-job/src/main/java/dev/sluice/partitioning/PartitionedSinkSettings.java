@@ -43,21 +43,15 @@ final class PartitionedSinkSettings {
   }
 
   private void check() {
-    boolean files = sourceType != SourceType.GENERATOR;
     arguments.check(
         problems -> {
           problems
               .require(
-                  !files || !inputs.contains(""),
-                  INPUT_PATH,
-                  "must be set: there is no sample data here")
+                  !inputs.contains(""), INPUT_PATH, "must be set: there is no sample data here")
               .require(!output.isEmpty(), OUTPUT_PATH, "must be set: this is no local run");
           for (String input : inputs) {
             problems.require(
-                !files
-                    || input.isEmpty()
-                    || output.isEmpty()
-                    || !OutputUnderInput.check(output, input),
+                input.isEmpty() || output.isEmpty() || !OutputUnderInput.check(output, input),
                 OUTPUT_PATH,
                 "must not lie under the input '" + input + "', or the job reads what it writes",
                 INPUT_PATH);
@@ -94,13 +88,6 @@ final class PartitionedSinkSettings {
         .find(INPUT_DISCOVERY_INTERVAL)
         .ifPresent(interval -> builder.monitor(interval, arguments.get(INPUT_DISCOVERY_WINDOW)));
     return builder.build();
-  }
-
-  GeneratorSettings generator() {
-    return new GeneratorSettings(
-        arguments.get(GENERATOR_RECORDS),
-        arguments.get(GENERATOR_CUSTOMERS),
-        arguments.find(GENERATOR_RATE));
   }
 
   long laneThroughput() {

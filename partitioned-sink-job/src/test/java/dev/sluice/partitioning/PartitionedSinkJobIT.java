@@ -85,7 +85,8 @@ class PartitionedSinkJobIT {
     JsonNode letter = JSON.readTree(letters.get(0));
     assertThat(letter.get("errorCode").asText())
         .isEqualTo("DynamicPartitioning.MetadataExtractionFailed");
-    assertThat(new String(letter.get("rawData").binaryValue(), StandardCharsets.UTF_8)).isEqualTo(BAD);
+    assertThat(new String(letter.get("rawData").binaryValue(), StandardCharsets.UTF_8))
+        .isEqualTo(BAD);
     assertThat(letter.get("attemptsMade").asInt()).isOne();
 
     redrive();
