@@ -169,12 +169,7 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
       byte[] bytes = steps.rows.encode(record.data, json);
       row = new PartitionedRecord(partition, bytes, record.arrivalTimestamp, false);
     } catch (JsonProcessingException e) {
-      reject(
-          ErrorType.PROCESSING_FAILED,
-          UnpartitionableException.METADATA_EXTRACTION_FAILED,
-          "The record is no JSON: " + e.getOriginalMessage(),
-          original,
-          out);
+      unpartitionable("The record is no JSON: " + e.getOriginalMessage(), original, out);
       return;
     } catch (UnpartitionableException e) {
       reject(ErrorType.PROCESSING_FAILED, e.code(), String.valueOf(e.getMessage()), original, out);
@@ -188,14 +183,23 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
           out);
       return;
     }
+    metrics.rows.inc();
     if (steps.mayBeRefused) {
       row.refusal =
           DeadLetterJson.write(
               letter(
                   "activePartitionExceeded", "There are as many partitions as may be", original));
     }
-    metrics.rows.inc();
     out.add(row, eventTime);
+  }
+
+  private void unpartitionable(String message, RawRecord record, Rows out) throws IOException {
+    reject(
+        ErrorType.PROCESSING_FAILED,
+        UnpartitionableException.METADATA_EXTRACTION_FAILED,
+        message,
+        record,
+        out);
   }
 
   private static JsonNode parse(byte[] data) throws IOException, UnpartitionableException {
