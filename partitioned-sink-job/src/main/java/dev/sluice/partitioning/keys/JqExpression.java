@@ -1,7 +1,9 @@
 package dev.sluice.partitioning.keys;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
+import net.thisptr.jackson.jq.Function;
 import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Versions;
@@ -23,6 +25,38 @@ final class JqExpression implements KeyExpression {
     this.scope = Scope.newEmptyScope();
     BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_6, scope);
     JqDates.addTo(scope);
+    new LinkedHashMap<>(scope.getLocalFunctions()).forEach(this::stopWhenInterrupted);
+  }
+
+  /** So that an evaluation that loops or piles up values can be ended from outside. */
+  private void stopWhenInterrupted(String nameAndArity, Function function) {
+    Function stoppable =
+        (inner, args, in, path, output, version) -> {
+          checkInterrupt();
+          function.apply(
+              inner,
+              args,
+              in,
+              path,
+              (value, valuePath) -> {
+                checkInterrupt();
+                output.emit(value, valuePath);
+              },
+              version);
+        };
+    int slash = nameAndArity.lastIndexOf('/');
+    if (slash < 0) {
+      scope.addFunction(nameAndArity, stoppable);
+    } else {
+      int arity = Integer.parseInt(nameAndArity.substring(slash + 1));
+      scope.addFunction(nameAndArity.substring(0, slash), arity, stoppable);
+    }
+  }
+
+  private static void checkInterrupt() throws JsonQueryException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new JsonQueryException("it was stopped");
+    }
   }
 
   @Override
