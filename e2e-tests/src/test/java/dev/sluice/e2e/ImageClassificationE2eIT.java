@@ -144,7 +144,7 @@ class ImageClassificationE2eIT {
 
   /** The actions in the README's policy. */
   private static Set<String> documentedPermissions() throws Exception {
-    String readme = Files.readString(S3Cluster.repository().resolve("README.md"));
+    String readme = Files.readString(ImagePipeline.repository().resolve("README.md"));
     return Pattern.compile("\"(s3:\\w+)\"")
         .matcher(readme)
         .results()

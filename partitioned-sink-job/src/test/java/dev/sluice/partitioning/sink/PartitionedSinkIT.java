@@ -172,8 +172,10 @@ class PartitionedSinkIT {
         .uid("source")
         .map(new FailNow())
         .uid("fail")
+        .name("fail on purpose")
         .filter(record -> !record.partition.equals(FailNow.POISON))
         .uid("filter")
+        .name("drop poison")
         .partitionCustom(
             (partition, targets) -> Math.floorMod(partition.hashCode(), targets),
             record -> record.partition)
