@@ -60,7 +60,7 @@ final class RestoreBuffers {
     if (parts != null) {
       @Nullable PartitionBuffer other = group.find(entry.partition);
       if (other != null && other.parts != null) {
-        buffers.cut(other);
+        buffers.cut(other, CutReason.MEMORY);
       }
       buffers.resume(group, entry.partition, parts);
     }

@@ -171,8 +171,10 @@ class PartitionedSinkIT {
     env.fromSource(source, WatermarkStrategy.noWatermarks(), "source")
         .uid("source")
         .map(new FailNow())
+        .name("fail on purpose")
         .uid("fail")
         .filter(record -> !record.partition.equals(FailNow.POISON))
+        .name("leave out the poison")
         .uid("filter")
         .partitionCustom(
             (partition, targets) -> Math.floorMod(partition.hashCode(), targets),
