@@ -29,7 +29,7 @@ class ExactlyOnceProperties {
   private Checkpoint complete = new Checkpoint();
   private int subtasks = 1;
 
-  @Property(tries = 60)
+  @Property(tries = 40)
   void eachRecordIsInOneObject(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 40) int partitions,

@@ -182,6 +182,31 @@ class PartitionWriterTest {
   }
 
   @Test
+  void cancellingInterruptsTheWait() throws Exception {
+    sink(builder -> builder.buffers(LARGE).memory(256 * 1024));
+    sink.disk.holdUploads();
+    CompletableFuture<Throwable> end = new CompletableFuture<>();
+    Thread task =
+        new Thread(
+            () -> {
+              try {
+                for (int i = 0; ; i++) {
+                  sink.write("p=" + i % 5 + "/", "x".repeat(1000));
+                }
+              } catch (Throwable t) {
+                end.complete(t);
+              }
+            });
+    task.start();
+    Await.until("an upload held", LIMIT, () -> sink.metrics().count("objectsCutByMemory") > 0);
+
+    task.interrupt();
+
+    assertThat(end.get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+        .isInstanceOf(InterruptedException.class);
+  }
+
+  @Test
   void aRowLargerThanTheMemoryIsAnErrorThatSaysSo() throws Exception {
     sink(builder -> builder.memory(256 * 1024));
 
