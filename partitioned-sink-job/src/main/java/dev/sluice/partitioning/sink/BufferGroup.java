@@ -16,6 +16,10 @@ final class BufferGroup {
   final boolean failed;
   final ObjectFormat format;
   final BufferRules rules;
+
+  /** Bytes of rows that should make a part; more where they are found to compress well. */
+  long partRowBytes = PartUploads.PART_BYTES + (PartUploads.PART_BYTES >> 4);
+
   private final Map<String, PartitionBuffer> byPartition = new HashMap<>();
   private final Set<PartitionBuffer> byAge = new LinkedHashSet<>();
   private long nextIdleScan = Long.MIN_VALUE;
@@ -54,6 +58,16 @@ final class BufferGroup {
   /** The one that was opened first; null if there is none. */
   @Nullable PartitionBuffer oldest() {
     return byAge.isEmpty() ? null : byAge.iterator().next();
+  }
+
+  /** The one that was opened first of those that can be cut at once; null if there is none. */
+  @Nullable PartitionBuffer oldestAtRest() {
+    for (PartitionBuffer buffer : byAge) {
+      if (!buffer.partInFlight) {
+        return buffer;
+      }
+    }
+    return null;
   }
 
   /** Restored buffers bring the time at which they were opened with them. */

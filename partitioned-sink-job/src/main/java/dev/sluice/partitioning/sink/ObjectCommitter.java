@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +30,14 @@ final class ObjectCommitter implements Committer<ObjectCommittable> {
   private final ObjectStorage storage;
   private final Attempts attempts;
   private final ExecutorService threads;
+  private final Counter objects;
+  private final Counter records;
+  private final Counter bytes;
 
-  ObjectCommitter(SinkSettings settings, ObjectStorage storage) {
+  ObjectCommitter(SinkSettings settings, ObjectStorage storage, MetricGroup group) {
+    this.objects = group.counter("DeliveryToS3.ObjectCount");
+    this.records = group.counter("DeliveryToS3.Records");
+    this.bytes = group.counter("DeliveryToS3.Bytes");
     this.storage = storage;
     this.attempts = new Attempts(settings.attempts, settings.firstPause);
     this.threads = SinkThreads.start("partitioned-sink commit", settings.commitThreads);
@@ -47,12 +55,19 @@ final class ObjectCommitter implements Committer<ObjectCommittable> {
     } finally {
       commits.forEach(commit -> commit.cancel(true));
     }
+    requests.forEach(request -> count(request.getCommittable()));
   }
 
   @Override
   public void close() {
     attempts.end();
     SinkThreads.shutDown(threads);
+  }
+
+  private void count(ObjectCommittable committed) {
+    objects.inc();
+    records.inc(committed.records);
+    bytes.inc(committed.bytes);
   }
 
   private Callable<Void> commit(ObjectCommittable committable) {

@@ -14,6 +14,7 @@ import org.apache.flink.core.fs.RecoverableWriter.CommitRecoverable;
 import org.apache.flink.core.fs.RecoverableWriter.ResumeRecoverable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.util.IOUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and commits objects through Flink's recoverable writers: on Amazon S3 by multipart
@@ -50,7 +51,7 @@ final class ObjectStorage {
 
   /** Writes all of an object; nobody sees it yet. May be called again if it failed. */
   ObjectCommittable write(CutObject object) throws IOException {
-    RecoverableFsDataOutputStream out = open(object);
+    RecoverableFsDataOutputStream out = open(object.path, object.parts);
     try {
       if (object.rows.rows() > 0) {
         writeRows(object.format, object.rows.cursor(), out);
@@ -68,6 +69,36 @@ final class ObjectStorage {
     } catch (Throwable t) {
       IOUtils.closeQuietly(out);
       throw t;
+    }
+  }
+
+  /** Whether an object can be written in parts. */
+  boolean supportsResume() {
+    return writer.supportsResume();
+  }
+
+  /**
+   * Writes a part of an object. May be called again if it failed.
+   *
+   * @param before what is written of the object; null for the first part
+   * @param part at least 5 MiB
+   * @param rows that have been walked through to the end of the part
+   * @return what is written of the object now
+   */
+  UploadedParts writePart(
+      String path, @Nullable UploadedParts before, ScratchOutput part, RowCursor rows)
+      throws IOException {
+    try (RecoverableFsDataOutputStream out = open(path, before)) {
+      part.writeTo(out);
+      ResumeRecoverable resumable = out.persist();
+      SimpleVersionedSerializer<ResumeRecoverable> serializer =
+          writer.getResumeRecoverableSerializer();
+      return new UploadedParts(
+          path,
+          serializer.getVersion(),
+          serializer.serialize(resumable),
+          rows.passedRows() + (before == null ? 0 : before.records),
+          rows.passedBytes() + (before == null ? 0 : before.rowBytes));
     }
   }
 
@@ -90,10 +121,10 @@ final class ObjectStorage {
     }
   }
 
-  private RecoverableFsDataOutputStream open(CutObject object) throws IOException {
-    UploadedParts parts = object.parts;
+  private RecoverableFsDataOutputStream open(String path, @Nullable UploadedParts parts)
+      throws IOException {
     if (parts == null) {
-      return writer.open(new Path(object.path));
+      return writer.open(new Path(path));
     }
     ResumeRecoverable resumable =
         writer.getResumeRecoverableSerializer().deserialize(parts.version, parts.resumable);

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of a subtask that are being encoded and uploaded, in threads of their own.
+ * The objects and parts of a subtask that are being encoded and uploaded, in threads of their own.
  *
  * <p>An object stays in flight, with its rows, until the task's thread has heard that it is done.
  * So at any time each row is in an open buffer, in flight, or in a committable that waits for the
@@ -22,35 +22,71 @@ import org.jspecify.annotations.Nullable;
 final class ObjectUploads implements AutoCloseable {
   private final ObjectStorage storage;
   private final SegmentPool pool;
+  private final SinkMetrics metrics;
   private final Attempts attempts;
   private final ExecutorService threads;
   private final Set<CutObject> inFlight = new LinkedHashSet<>();
-  private final BlockingQueue<FinishedUpload> finished = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Outcome> finished = new LinkedBlockingQueue<>();
   private List<ObjectCommittable> committables = new ArrayList<>();
+  private int running;
   private int segmentsInFlight;
 
   ObjectUploads(
-      ObjectStorage storage, SegmentPool pool, Attempts attempts, ExecutorService threads) {
+      ObjectStorage storage,
+      SegmentPool pool,
+      SinkMetrics metrics,
+      Attempts attempts,
+      ExecutorService threads) {
     this.storage = storage;
     this.pool = pool;
+    this.metrics = metrics;
     this.attempts = attempts;
     this.threads = threads;
   }
 
-  void submit(CutObject object) {
-    inFlight.add(object);
-    segmentsInFlight += object.rows.segments();
-    threads.execute(() -> finished.add(upload(object)));
+  /** What is left to do, in the task's thread, when an upload has ended. */
+  @FunctionalInterface
+  interface Outcome {
+    void settle() throws IOException;
   }
 
-  /** Segments that come back when uploads end. */
+  void submit(CutObject object) {
+    inFlight.add(object);
+    int segments = object.rows.segments();
+    start(object.path, segments, () -> write(object));
+  }
+
+  /**
+   * Does something that gives memory back.
+   *
+   * @param what is uploaded, for messages
+   * @param segments that may come back when it ends
+   * @param upload runs in a thread of the uploads; it may be run again when it failed
+   */
+  void start(String what, int segments, Attempts.Attempt<Outcome> upload) {
+    running++;
+    segmentsInFlight += segments;
+    threads.execute(() -> finished.add(ended(segments, what, upload)));
+  }
+
+  /** Segments that come back when uploads end; of parts, those that may. */
   int segmentsInFlight() {
     return segmentsInFlight;
   }
 
-  /** Those that the task's thread has not heard of as done. */
+  /** Complete objects that the task's thread has not heard of as done. */
   Collection<CutObject> inFlight() {
     return inFlight;
+  }
+
+  /** Objects and parts. */
+  int running() {
+    return running;
+  }
+
+  /** When the first record came of what is in flight; the default if nothing is. */
+  long oldestMillis(long otherwise) {
+    return inFlight.isEmpty() ? otherwise : inFlight.iterator().next().createdMillis;
   }
 
   /**
@@ -59,26 +95,24 @@ final class ObjectUploads implements AutoCloseable {
    * @throws IOException if an upload failed for good
    */
   void collect() throws IOException {
-    for (FinishedUpload done = finished.poll(); done != null; done = finished.poll()) {
-      settle(done);
+    for (Outcome done = finished.poll(); done != null; done = finished.poll()) {
+      done.settle();
     }
   }
 
-  /**
-   * Waits until an upload is done, and takes note of all that are; at once if none is in flight.
-   */
+  /** Waits until an upload is done, and takes note of all that are; at once if none is running. */
   void await() throws IOException, InterruptedException {
-    if (!inFlight.isEmpty()) {
-      settle(finished.take());
+    if (running > 0) {
+      finished.take().settle();
       collect();
     }
   }
 
-  /** The same, but waits for so long at most. */
+  /** The same, but waits for so long at most, and so long if none is running. */
   void await(long millis) throws IOException, InterruptedException {
-    FinishedUpload done = finished.poll(millis, TimeUnit.MILLISECONDS);
+    @Nullable Outcome done = finished.poll(millis, TimeUnit.MILLISECONDS);
     if (done != null) {
-      settle(done);
+      done.settle();
       collect();
     }
   }
@@ -101,31 +135,38 @@ final class ObjectUploads implements AutoCloseable {
     SinkThreads.shutDown(threads);
   }
 
-  private FinishedUpload upload(CutObject object) {
-    try {
-      return FinishedUpload.of(
-          object, attempts.make("write '" + object.path + "'", () -> storage.write(object)));
-    } catch (Throwable t) { // also an OutOfMemoryError: the task's thread throws it on
-      return FinishedUpload.failed(object, t);
-    }
+  private Outcome write(CutObject object) throws IOException {
+    ObjectCommittable committable = storage.write(object);
+    return () -> {
+      inFlight.remove(object);
+      object.rows.release(pool);
+      committables.add(committable);
+      metrics.uploaded(committable);
+    };
   }
 
-  private void settle(FinishedUpload done) throws IOException {
-    @Nullable Throwable failure = done.failure;
-    if (failure != null) {
-      throw new IOException(
-          "Cannot write object '"
-              + done.object.path
-              + "': "
-              + failure
-              + "; its rows are in the last checkpoint, from which the job goes on",
-          failure);
-    }
-    inFlight.remove(done.object);
-    segmentsInFlight -= done.object.rows.segments();
-    done.object.rows.release(pool);
-    if (done.committable != null) {
-      committables.add(done.committable);
+  private Outcome ended(int segments, String what, Attempts.Attempt<Outcome> upload) {
+    Outcome outcome = outcome(what, upload);
+    return () -> {
+      running--;
+      segmentsInFlight -= segments;
+      outcome.settle();
+    };
+  }
+
+  private Outcome outcome(String what, Attempts.Attempt<Outcome> upload) {
+    try {
+      return attempts.make("write '" + what + "'", upload);
+    } catch (Throwable t) { // also an OutOfMemoryError: the task's thread throws it on
+      return () -> {
+        throw new IOException(
+            "Cannot write object '"
+                + what
+                + "': "
+                + t
+                + "; its rows are in the last checkpoint, from which the job goes on",
+            t);
+      };
     }
   }
 }

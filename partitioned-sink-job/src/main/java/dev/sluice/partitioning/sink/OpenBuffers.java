@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * has to wait. A record costs a look-up and a copy; the clock is read when a buffer is opened and
  * at ticks.
  */
-final class OpenBuffers {
+final class OpenBuffers implements PartUploads.Listener {
   private static final int RESERVE_SHARE = 8;
 
   final BufferGroup data;
@@ -22,18 +22,27 @@ final class OpenBuffers {
   private final SegmentPool pool;
   private final ObjectUploads uploads;
   private final ObjectPaths paths;
+  private final PartUploads parts;
+  private final SinkMetrics metrics;
   private final ProcessingTimeService time;
   private final SizeClasses sizes = new SizeClasses();
   private final int reserve;
   private long now;
 
   OpenBuffers(
-      SinkSettings settings, SegmentPool pool, ObjectUploads uploads, ProcessingTimeService time) {
+      SinkSettings settings,
+      SegmentPool pool,
+      ObjectUploads uploads,
+      PartUploads parts,
+      SinkMetrics metrics,
+      ProcessingTimeService time) {
     this.data = new BufferGroup(false, settings.data, settings.dataRules);
     this.deadLetters = new BufferGroup(true, settings.deadLetters, settings.deadLetterRules);
     this.pool = pool;
     this.uploads = uploads;
     this.paths = new ObjectPaths(settings.root, settings.naming);
+    this.parts = parts;
+    this.metrics = metrics;
     this.time = time;
     this.reserve = pool.capacity() / RESERVE_SHARE;
     this.now = time.getCurrentProcessingTime();
@@ -63,7 +72,7 @@ final class OpenBuffers {
       buffer.oldestArrival = arrival;
     }
     if (buffer.isComplete()) {
-      cut(buffer);
+      cut(buffer, CutReason.SIZE);
     }
   }
 
@@ -75,18 +84,35 @@ final class OpenBuffers {
   }
 
   void cutAll() {
-    all().forEach(this::cut);
+    all().forEach(buffer -> cut(buffer, CutReason.END_OF_INPUT));
   }
 
-  void cut(PartitionBuffer buffer) {
-    forget(buffer);
-    UploadedParts parts = buffer.parts;
-    uploads.submit(new CutObject(buffer, parts == null ? paths.name(buffer) : parts.path));
+  /** Closes the object of a buffer; if a part is in flight, as soon as it is not. */
+  void cut(PartitionBuffer buffer, CutReason reason) {
+    if (buffer.partInFlight) {
+      buffer.pending = reason;
+      return;
+    }
+    buffer.group.remove(buffer);
+    sizes.remove(buffer);
+    metrics.cut(buffer, reason, now);
+    UploadedParts uploaded = buffer.parts;
+    uploads.submit(new CutObject(buffer, uploaded == null ? paths.name(buffer) : uploaded.path));
   }
 
   long refreshTime() {
     now = time.getCurrentProcessingTime();
     return now;
+  }
+
+  /** When the first record came of what is open; the default if nothing is. */
+  long oldestMillis(long otherwise) {
+    return Math.min(oldestMillis(data, otherwise), oldestMillis(deadLetters, otherwise));
+  }
+
+  /** Memory in use, by open buffers and by objects in flight. */
+  long takenBytes() {
+    return pool.takenBytes();
   }
 
   int capacity() {
@@ -114,8 +140,8 @@ final class OpenBuffers {
   }
 
   private void cutDue(BufferGroup group) {
-    group.ofAge(now).forEach(this::cut);
-    group.inactive(now).forEach(this::cut);
+    group.ofAge(now).forEach(buffer -> cut(buffer, CutReason.AGE));
+    group.inactive(now).forEach(buffer -> cut(buffer, CutReason.INACTIVITY));
   }
 
   private PartitionBuffer addSegments(BufferGroup group, String partition, byte[] row)
@@ -132,7 +158,9 @@ final class OpenBuffers {
       buffer = group.open(partition, refreshTime());
     }
     buffer.rows.append(row, pool);
-    sizes.update(buffer);
+    if (!buffer.partInFlight) {
+      sizes.update(buffer);
+    }
     return buffer;
   }
 
@@ -146,9 +174,14 @@ final class OpenBuffers {
     if (pool.available() + uploads.segmentsInFlight() < reserve) {
       PartitionBuffer largest = sizes.largest();
       if (largest != null) {
-        cut(largest);
+        writeOut(largest);
       }
     }
+  }
+
+  private static long oldestMillis(BufferGroup group, long otherwise) {
+    PartitionBuffer oldest = group.oldest();
+    return oldest == null ? otherwise : oldest.createdMillis;
   }
 
   private void makeRoom(int needed, int rowBytes) throws IOException, InterruptedException {
@@ -164,8 +197,8 @@ final class OpenBuffers {
     while (needed > pool.available()) {
       PartitionBuffer largest = sizes.largest();
       if (largest != null && needed > pool.available() + uploads.segmentsInFlight()) {
-        cut(largest);
-      } else if (uploads.inFlight().isEmpty()) {
+        writeOut(largest);
+      } else if (uploads.running() == 0) {
         throw new IllegalStateException("No buffer can make room for '" + rowBytes + "' bytes");
       } else {
         uploads.await();
@@ -174,8 +207,39 @@ final class OpenBuffers {
     }
   }
 
-  private void forget(PartitionBuffer buffer) {
-    buffer.group.remove(buffer);
+  /** Uploads a part if that is possible, and closes the object if not. */
+  private void writeOut(PartitionBuffer buffer) {
+    if (!parts.canTake(buffer)) {
+      cut(buffer, CutReason.MEMORY);
+      return;
+    }
     sizes.remove(buffer);
+    buffer.partInFlight = true;
+    UploadedParts uploaded = buffer.parts;
+    parts.start(buffer, uploaded == null ? paths.name(buffer) : uploaded.path, this);
+  }
+
+  @Override
+  public void uploaded(PartitionBuffer buffer, UploadedParts uploaded, RowCursor passed) {
+    metrics.partUploaded();
+    buffer.parts = uploaded;
+    buffer.rows.dropPassed(passed, pool);
+    atRest(buffer);
+  }
+
+  @Override
+  public void tooSmall(PartitionBuffer buffer, RowCursor passed, long encodedBytes) {
+    long needed = passed.passedBytes() * PartUploads.PART_BYTES / Math.max(1, encodedBytes);
+    buffer.group.partRowBytes = Math.max(buffer.group.partRowBytes, needed + needed / 8);
+    buffer.pending = buffer.pending == null ? CutReason.MEMORY : buffer.pending;
+    atRest(buffer);
+  }
+
+  private void atRest(PartitionBuffer buffer) {
+    buffer.partInFlight = false;
+    sizes.update(buffer);
+    if (buffer.pending != null) {
+      cut(buffer, buffer.pending);
+    }
   }
 }

@@ -13,13 +13,19 @@ final class PartitionAdmission {
 
   private final OpenBuffers buffers;
   private final ObjectUploads uploads;
+  private final SinkMetrics metrics;
   private final PartitionLimit limit;
   private final int most;
 
   PartitionAdmission(
-      PartitionLimit limit, int subtasks, OpenBuffers buffers, ObjectUploads uploads) {
+      PartitionLimit limit,
+      int most,
+      OpenBuffers buffers,
+      ObjectUploads uploads,
+      SinkMetrics metrics) {
     this.limit = limit;
-    this.most = limit.share(subtasks);
+    this.most = most;
+    this.metrics = metrics;
     this.buffers = buffers;
     this.uploads = uploads;
   }
@@ -29,6 +35,7 @@ final class PartitionAdmission {
     if (buffers.data.size() < most || buffers.data.find(record.partition) != null) {
       return true;
     }
+    metrics.exceeded();
     if (limit.policy == OverflowPolicy.ERROR_PREFIX && record.refusal != null) {
       return false;
     }
@@ -36,11 +43,12 @@ final class PartitionAdmission {
       awaitDue();
     }
     while (buffers.data.size() >= most) {
-      @Nullable PartitionBuffer oldest = buffers.data.oldest();
+      @Nullable PartitionBuffer oldest = buffers.data.oldestAtRest();
       if (oldest == null) {
-        break;
+        uploads.await();
+      } else {
+        buffers.cut(oldest, CutReason.PARTITION_LIMIT);
       }
-      buffers.cut(oldest);
     }
     return true;
   }
@@ -51,6 +59,7 @@ final class PartitionAdmission {
     if (refusal == null) {
       throw new IllegalStateException("Only a record with a refusal can be refused: " + record);
     }
+    metrics.refused();
     buffers.add(buffers.deadLetters, limit.errorPartition, refusal, record.arrivalTimestamp);
   }
 

@@ -20,6 +20,12 @@ final class PartitionBuffer {
   /** Uploaded before the rows; null if nothing is. */
   @Nullable UploadedParts parts;
 
+  /** Whether its first rows are being uploaded; they must stay where they are then. */
+  boolean partInFlight;
+
+  /** Why it is to be cut as soon as no part is in flight; null if it is not. */
+  @Nullable CutReason pending;
+
   /** Index in {@link SizeClasses}; -1 while it is in none. */
   int sizeClass = -1;
 

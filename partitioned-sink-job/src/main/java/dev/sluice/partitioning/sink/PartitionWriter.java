@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class PartitionWriter
   private final OpenBuffers buffers;
   private final ObjectUploads uploads;
   private final PartitionAdmission admission;
+  private final SinkMetrics metrics;
   private final ProcessingTimeService time;
   private final long tickMillis;
   private @Nullable ScheduledFuture<?> nextTick;
@@ -28,17 +30,22 @@ final class PartitionWriter
       SinkSettings settings,
       ObjectStorage storage,
       ProcessingTimeService time,
+      SinkWriterMetricGroup group,
       SubtaskName subtask) {
-    SegmentPool pool = new SegmentPool(settings.memoryBytes);
+    int most = settings.limit.share(subtask.subtasks);
+    SegmentPool pool = new SegmentPool(settings.memoryBytes - PartUploads.memory(settings));
     this.time = time;
+    this.metrics = new SinkMetrics(group, most);
     this.uploads =
         new ObjectUploads(
             storage,
             pool,
+            metrics,
             new Attempts(settings.attempts, settings.firstPause),
             SinkThreads.start(subtask.thread, settings.uploadThreads));
-    this.buffers = new OpenBuffers(settings, pool, uploads, time);
-    this.admission = new PartitionAdmission(settings.limit, subtask.subtasks, buffers, uploads);
+    PartUploads parts = new PartUploads(settings, storage, uploads);
+    this.buffers = new OpenBuffers(settings, pool, uploads, parts, metrics, time);
+    this.admission = new PartitionAdmission(settings.limit, most, buffers, uploads, metrics);
     this.tickMillis = tickMillis(settings);
   }
 
@@ -71,7 +78,7 @@ final class PartitionWriter
   public void flush(boolean endOfInput) throws IOException, InterruptedException {
     if (endOfInput) {
       buffers.cutAll();
-      while (!uploads.inFlight().isEmpty()) {
+      while (uploads.running() > 0) {
         uploads.await();
       }
     }
@@ -110,6 +117,7 @@ final class PartitionWriter
   private void tick(long timestamp) throws IOException, InterruptedException {
     uploads.collect();
     buffers.cutDue();
+    metrics.tick(buffers, uploads, timestamp);
     scheduleTick();
   }
 

@@ -67,15 +67,21 @@ public final class PartitionedSink
             settings,
             ObjectStorage.of(settings.root),
             context.getProcessingTimeService(),
+            context.metricGroup(),
             SubtaskName.of(context.getTaskInfo()));
-    writer.start(recoveredState);
+    try {
+      writer.start(recoveredState);
+    } catch (Throwable t) {
+      writer.close();
+      throw t;
+    }
     return writer;
   }
 
   @Override
   public Committer<ObjectCommittable> createCommitter(CommitterInitContext context)
       throws IOException {
-    return new ObjectCommitter(settings, ObjectStorage.of(settings.root));
+    return new ObjectCommitter(settings, ObjectStorage.of(settings.root), context.metricGroup());
   }
 
   @Override

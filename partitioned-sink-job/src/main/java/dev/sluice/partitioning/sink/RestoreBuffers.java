@@ -58,10 +58,7 @@ final class RestoreBuffers {
       throws IOException, InterruptedException {
     UploadedParts parts = entry.parts;
     if (parts != null) {
-      @Nullable PartitionBuffer other = group.find(entry.partition);
-      if (other != null && other.parts != null) {
-        buffers.cut(other);
-      }
+      closeOther(group, entry.partition);
       buffers.resume(group, entry.partition, parts);
     }
     for (byte[] row = in.nextRow(); row != null; row = in.nextRow()) {
@@ -70,6 +67,19 @@ final class RestoreBuffers {
       if (buffer != null) {
         buffer.createdMillis = Math.min(buffer.createdMillis, entry.createdMillis);
       }
+    }
+  }
+
+  /** Parts of two objects cannot become one: the one that is restored already is closed. */
+  private void closeOther(BufferGroup group, String partition)
+      throws IOException, InterruptedException {
+    @Nullable PartitionBuffer other = group.find(partition);
+    while (other != null && other.partInFlight) {
+      uploads.await();
+      other = group.find(partition);
+    }
+    if (other != null && other.parts != null) {
+      buffers.cut(other, CutReason.MEMORY);
     }
   }
 }

@@ -9,6 +9,7 @@ final class RowCursor implements ObjectFormat.Rows {
   private static final byte[] NOTHING = new byte[0];
 
   private final byte[][] segments;
+  private final int start;
   private final long rows;
   private int segment;
   private int position;
@@ -21,8 +22,14 @@ final class RowCursor implements ObjectFormat.Rows {
 
   RowCursor(byte[][] segments, int start, long rows) {
     this.segments = segments;
+    this.start = start;
     this.position = start;
     this.rows = rows;
+  }
+
+  /** The same rows, from the first one. */
+  RowCursor again() {
+    return new RowCursor(segments, start, rows);
   }
 
   @Override

@@ -13,14 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -60,7 +54,7 @@ class PartitionedSinkIT {
       rows.add("letter");
       source.end();
 
-      StreamExecutionEnvironment env = env(2, new Configuration());
+      StreamExecutionEnvironment env = SinkJobs.env(2, new Configuration());
       build(env, source, BufferRules.ofBytes(1 << 20));
       JobGraphs.assertSound(env);
       env.execute();
@@ -77,7 +71,7 @@ class PartitionedSinkIT {
     List<String> rows = new ArrayList<>();
     try (ManualSource<PartitionedRecord> source =
         ManualSource.unbounded(TypeInformation.of(PartitionedRecord.class))) {
-      StreamExecutionEnvironment env = env(1, checkpoints());
+      StreamExecutionEnvironment env = SinkJobs.env(1, SinkJobs.checkpoints());
       build(env, source, BufferRules.ofBytes(1 << 20).records(30));
       JobClient job = env.executeAsync();
       for (int i = 0; i < 29; i++) {
@@ -97,11 +91,11 @@ class PartitionedSinkIT {
 
   @Test
   void failuresLoseNothingAndRepeatNothing() throws Exception {
-    FailNow.FAILURES.set(0);
+    SinkJobs.FAILURES.set(0);
     List<String> rows = new ArrayList<>();
     try (ManualSource<PartitionedRecord> source =
         ManualSource.unbounded(TypeInformation.of(PartitionedRecord.class))) {
-      StreamExecutionEnvironment env = env(2, checkpoints());
+      StreamExecutionEnvironment env = SinkJobs.env(2, SinkJobs.checkpoints());
       build(env, source, BufferRules.ofBytes(1024).age(Duration.ofMillis(300)));
       JobClient job = env.executeAsync();
       for (int round = 0; round < 3; round++) {
@@ -112,25 +106,42 @@ class PartitionedSinkIT {
         for (int i = 0; i < 500; i++) {
           rows.add(emit(source, "q=" + i % 3 + "/", "round " + round + " more " + i));
         }
-        FailNow.FAILURES.incrementAndGet();
-        source.emit(new PartitionedRecord(FailNow.POISON, new byte[0], 0L, false));
+        SinkJobs.FAILURES.incrementAndGet();
+        source.emit(new PartitionedRecord(SinkJobs.POISON, new byte[0], 0L, false));
       }
       source.end();
       job.getJobExecutionResult().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
-    assertThat(FailNow.FAILURES.get()).isZero();
+    assertThat(SinkJobs.FAILURES.get()).isZero();
     ledger(rows, FinishedFiles.in(root)).assertExact();
+  }
+
+  @Test
+  void aCancelledJobLeavesNoThreads() throws Exception {
+    try (ManualSource<PartitionedRecord> source =
+        ManualSource.unbounded(TypeInformation.of(PartitionedRecord.class))) {
+      StreamExecutionEnvironment env = SinkJobs.env(2, SinkJobs.checkpoints());
+      build(env, source, BufferRules.ofBytes(1024).records(1));
+      JobClient job = env.executeAsync();
+      for (int i = 0; i < 100; i++) {
+        emit(source, "p=" + i % 4 + "/", "row " + i);
+      }
+      Await.until("objects", LIMIT, () -> FinishedFiles.in(root).files().size() == 100);
+      assertThat(sinkThreads()).isNotEmpty();
+      job.cancel().get();
+      Await.until("the threads to end", LIMIT, () -> sinkThreads().isEmpty());
+    }
   }
 
   @Test
   void aSavepointGoesOnWithAnotherParallelism() throws Exception {
     List<String> rows = new ArrayList<>();
-    Configuration config = checkpoints();
+    Configuration config = SinkJobs.checkpoints();
     try (ManualSource<PartitionedRecord> source =
         ManualSource.unbounded(TypeInformation.of(PartitionedRecord.class), 2)) {
       for (int parallelism : new int[] {1, 2, 1}) {
-        StreamExecutionEnvironment env = env(parallelism, config);
+        StreamExecutionEnvironment env = SinkJobs.env(parallelism, config);
         build(env, source, BufferRules.ofBytes(5000));
         JobClient job = env.executeAsync();
         for (int i = 0; i < 1000; i++) {
@@ -144,7 +155,7 @@ class PartitionedSinkIT {
         config.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
       }
       source.end();
-      StreamExecutionEnvironment env = env(2, config);
+      StreamExecutionEnvironment env = SinkJobs.env(2, config);
       build(env, source, BufferRules.ofBytes(5000));
       env.execute();
     }
@@ -159,65 +170,20 @@ class PartitionedSinkIT {
 
   private void build(
       StreamExecutionEnvironment env, ManualSource<PartitionedRecord> source, BufferRules rules) {
-    PartitionedSink sink =
-        PartitionedSink.builder(
-                new org.apache.flink.core.fs.Path(root.toUri()),
-                (partition, oldest, failed, uuid) -> partition + uuid)
-            .data(new Lines())
-            .deadLetters(new Lines())
-            .buffers(rules)
-            .memory(1 << 20)
-            .build();
-    env.fromSource(source, WatermarkStrategy.noWatermarks(), "source")
-        .uid("source")
-        .map(new FailNow())
-        .uid("fail")
-        .name("fail on purpose")
-        .filter(record -> !record.partition.equals(FailNow.POISON))
-        .uid("filter")
-        .name("drop poison")
-        .partitionCustom(
-            (partition, targets) -> Math.floorMod(partition.hashCode(), targets),
-            record -> record.partition)
-        .sinkTo(sink)
-        .uid("sink");
+    SinkJobs.build(
+        env,
+        source,
+        new org.apache.flink.core.fs.Path(root.toUri()),
+        builder -> builder.buffers(rules).memory(1 << 20));
   }
 
-  private static StreamExecutionEnvironment env(int parallelism, Configuration config) {
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
-    env.setParallelism(parallelism);
-    env.setMaxParallelism(4);
-    return env;
-  }
-
-  private static Configuration checkpoints() {
-    Configuration config = new Configuration();
-    config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
-    config.set(PipelineOptions.GENERIC_TYPES, false);
-    config.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-    config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 10);
-    config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(50));
-    return config;
+  private static List<Thread> sinkThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("partitioned-sink"))
+        .toList();
   }
 
   private static Ledger ledger(List<String> rows, FinishedFiles found) {
     return Ledger.of(rows).record(found, line -> line);
-  }
-
-  /** Fails at a certain record, as often as it is told to. */
-  private static final class FailNow implements MapFunction<PartitionedRecord, PartitionedRecord> {
-    static final String POISON = "fail now";
-    static final AtomicInteger FAILURES = new AtomicInteger();
-
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public PartitionedRecord map(PartitionedRecord record) {
-      if (record.partition.equals(POISON)
-          && FAILURES.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-        throw new IllegalStateException("Failure on purpose");
-      }
-      return record;
-    }
   }
 }
