@@ -1,4 +1,4 @@
-package dev.sluice.images.report;
+package dev.sluice.testing;
 
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -14,17 +14,17 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXParseException;
 
 /** Reads a page as strictly as XML is read. */
-final class Xml {
+public final class Xml {
   private Xml() {}
 
-  static Document parse(String page) throws Exception {
+  public static Document parse(String page) throws Exception {
     DocumentBuilder builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
     builder.setErrorHandler(new Strict());
     return builder.parse(new InputSource(new StringReader(page)));
   }
 
   /** The text of all nodes that the XPath selects, in the order of the page. */
-  static List<String> all(Document document, String xpath) throws Exception {
+  public static List<String> all(Document document, String xpath) throws Exception {
     NodeList nodes =
         (NodeList)
             XPathFactory.newInstance().newXPath().evaluate(xpath, document, XPathConstants.NODESET);

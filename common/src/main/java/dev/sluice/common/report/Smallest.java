@@ -1,4 +1,4 @@
-package dev.sluice.images.report;
+package dev.sluice.common.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,28 +7,30 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /** Keeps the first few elements by an order, whatever the order in which they come. */
-final class Smallest<T> {
+public final class Smallest<T> {
   private final int limit;
   private final Comparator<T> order;
   private final PriorityQueue<T> kept;
 
   /**
+   * Nothing yet.
+   *
    * @param limit at least 1
    */
-  Smallest(int limit, Comparator<T> order) {
+  public Smallest(int limit, Comparator<T> order) {
     this.limit = limit;
     this.order = order;
     this.kept = new PriorityQueue<>(order.reversed());
   }
 
   /** Takes an element, and gives back the one that found no place: this or an earlier one. */
-  Optional<T> offer(T element) {
+  public Optional<T> offer(T element) {
     kept.add(element);
     return kept.size() > limit ? Optional.of(kept.remove()) : Optional.empty();
   }
 
   /** What is kept, in order. */
-  List<T> sorted() {
+  public List<T> sorted() {
     List<T> elements = new ArrayList<>(kept);
     elements.sort(order);
     return elements;

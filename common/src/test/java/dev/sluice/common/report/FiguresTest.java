@@ -1,4 +1,4 @@
-package dev.sluice.images.report;
+package dev.sluice.common.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,6 +30,22 @@ class FiguresTest {
     assertThat(Figures.bytes(48_685)).isEqualTo("48.7 kB");
     assertThat(Figures.bytes(999_949)).isEqualTo("999.9 kB");
     assertThat(Figures.bytes(999_950)).isEqualTo("1.0 MB");
+    assertThat(Figures.bytes(999_949_999)).isEqualTo("999.9 MB");
+    assertThat(Figures.bytes(999_950_000)).isEqualTo("1.0 GB");
+    assertThat(Figures.bytes(12_345_678_901_234_567L)).isEqualTo("12,345.7 TB");
+  }
+
+  @Test
+  void countsAboveBarsAreShort() {
+    assertThat(Figures.shortCount(9_999)).isEqualTo("9,999");
+    assertThat(Figures.shortCount(10_000)).isEqualTo("10 k");
+    assertThat(Figures.shortCount(1_250_000)).isEqualTo("1.3 M");
+  }
+
+  @Test
+  void pathsAreShortenedToFolderAndName() {
+    assertThat(Figures.shortName("s3://bucket/a/cats/2.jpg")).isEqualTo("cats/2.jpg");
+    assertThat(Figures.shortName("2.jpg")).isEqualTo("2.jpg");
   }
 
   @Test
@@ -48,7 +64,7 @@ class FiguresTest {
 
   @Test
   void timesAreInUtc() {
-    assertThat(Figures.time(Instant.ofEpochMilli(RunFolder.TIME)))
+    assertThat(Figures.time(Instant.ofEpochMilli(1_767_225_600_000L)))
         .isEqualTo("1 January 2026, 00:00:00 UTC");
   }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.images.report;
+package dev.sluice.common.report;
 
 /**
  * Median and the like of any number of durations in constant memory.
@@ -6,7 +6,7 @@ package dev.sluice.images.report;
  * <p>Counts by classes whose bounds grow by 2 %, from a microsecond to six hours, so that an answer
  * is at most 1 % off. Not thread-safe.
  */
-final class Quantiles {
+public final class Quantiles {
   private static final double LOWEST = 0.001;
   private static final double GROWTH = 1.02;
   private static final int CLASSES = 1_200;
@@ -15,13 +15,13 @@ final class Quantiles {
   private long total;
 
   /** Counts a duration in milliseconds. */
-  void add(double millis) {
+  public void add(double millis) {
     int at = millis <= LOWEST ? 0 : 1 + (int) (Math.log(millis / LOWEST) / Math.log(GROWTH));
     counts[Math.min(at, CLASSES - 1)]++;
     total++;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return total == 0;
   }
 
@@ -30,7 +30,7 @@ final class Quantiles {
    *
    * @param share 0 to 1
    */
-  double at(double share) {
+  public double at(double share) {
     long rank = Math.max(1, (long) Math.ceil(share * total));
     long seen = 0;
     for (int i = 0; i < CLASSES && total > 0; i++) {

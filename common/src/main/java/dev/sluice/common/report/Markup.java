@@ -1,4 +1,4 @@
-package dev.sluice.images.report;
+package dev.sluice.common.report;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,17 +11,19 @@ import java.util.Set;
  * #style}. What XML forbids in any form (control characters, half surrogate pairs) becomes U+FFFD.
  * Names of elements and attributes are the program's own. Not thread-safe.
  */
-final class Markup {
+public final class Markup {
+  /** After these a new line begins. */
   private static final Set<String> LINES =
-      Set.of("head", "title", "style", "header", "section", "div", "h2", "p", "ul", "li", "figure");
-  private static final Set<String> TABLE_LINES =
-      Set.of("table", "thead", "tbody", "tr", "svg", "dl", "dd", "footer", "main", "body");
+      Set.of(
+          ("head title style header section div h2 p ul li table thead tbody tr svg g dl dd footer"
+                  + " main body")
+              .split(" "));
 
   private final StringBuilder out = new StringBuilder(1 << 16);
   private final Deque<String> open = new ArrayDeque<>();
 
   /** A document that says of itself that it is HTML. */
-  Markup() {
+  public Markup() {
     out.append("<!DOCTYPE html>\n");
   }
 
@@ -30,7 +32,7 @@ final class Markup {
    *
    * @param attributes name, value, name, value …
    */
-  Markup open(String element, String... attributes) {
+  public Markup open(String element, String... attributes) {
     open.push(element);
     tag(element, attributes);
     out.append('>');
@@ -38,39 +40,39 @@ final class Markup {
   }
 
   /** Ends the element that was started last, which must be this one. */
-  Markup close(String element) {
+  public Markup close(String element) {
     if (!element.equals(open.peek())) {
       throw new IllegalStateException(
           "Cannot end element '" + element + "': '" + open.peek() + "' is open");
     }
     open.pop();
     out.append("</").append(element).append('>');
-    if (LINES.contains(element) || TABLE_LINES.contains(element)) {
+    if (LINES.contains(element)) {
       out.append('\n');
     }
     return this;
   }
 
   /** An element that holds text only. */
-  Markup element(String element, String text, String... attributes) {
+  public Markup element(String element, String text, String... attributes) {
     return open(element, attributes).text(text).close(element);
   }
 
   /** An element without content: a void one of HTML, or a shape of SVG. */
-  Markup empty(String element, String... attributes) {
+  public Markup empty(String element, String... attributes) {
     tag(element, attributes);
     out.append("/>");
     return this;
   }
 
   /** Text, escaped. */
-  Markup text(String text) {
+  public Markup text(String text) {
     escape(text);
     return this;
   }
 
   /** A style sheet, as it is: HTML does not unescape there. */
-  Markup style(String css) {
+  public Markup style(String css) {
     if (css.indexOf('<') >= 0 || css.indexOf('&') >= 0) {
       throw new IllegalArgumentException("A style sheet must not hold '<' or '&'");
     }
@@ -80,7 +82,7 @@ final class Markup {
   }
 
   /** The whole document; nothing may be open. */
-  String finish() {
+  public String finish() {
     if (!open.isEmpty()) {
       throw new IllegalStateException("Cannot finish: '" + open.peek() + "' is open");
     }

@@ -1,4 +1,4 @@
-package dev.sluice.images.report;
+package dev.sluice.common.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

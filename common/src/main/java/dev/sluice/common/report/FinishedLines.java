@@ -1,4 +1,4 @@
-package dev.sluice.images.report;
+package dev.sluice.common.report;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Names that begin with {@code .} or {@code _} are unfinished files and are skipped. Memory: one
  * line, and the file names of one date.
  */
-final class FinishedLines {
+public final class FinishedLines {
   private static final int BUFFER = 1 << 16;
 
   private final Path folder;
@@ -32,10 +32,12 @@ final class FinishedLines {
   private final @Nullable LocalDate firstDate;
 
   /**
+   * The lines of a folder.
+   *
    * @param start earlier date folders are left out, but for one day, because clocks differ; null
    *     reads all
    */
-  FinishedLines(Path folder, String prefix, @Nullable Instant start) {
+  public FinishedLines(Path folder, String prefix, @Nullable Instant start) {
     this.folder = folder;
     this.prefix = prefix;
     this.firstDate = start == null ? null : start.atZone(ZoneOffset.UTC).toLocalDate().minusDays(1);
@@ -43,7 +45,7 @@ final class FinishedLines {
 
   /** Takes one line in UTF-8, without its end. */
   @FunctionalInterface
-  interface LineConsumer {
+  public interface LineConsumer {
     void accept(byte[] line) throws IOException;
   }
 
@@ -52,7 +54,7 @@ final class FinishedLines {
    *
    * @throws IOException naming file and line, if a file cannot be read or the consumer refuses
    */
-  void forEach(LineConsumer consumer) throws IOException {
+  public void forEach(LineConsumer consumer) throws IOException {
     FileSystem files = folder.getFileSystem();
     for (FileStatus date : list(files, folder)) {
       if (!date.isDir() || isTooEarly(date.getPath().getName())) {

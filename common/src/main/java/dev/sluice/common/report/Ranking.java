@@ -1,4 +1,4 @@
-package dev.sluice.images.report;
+package dev.sluice.common.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Counts, greatest first; equal ones by name. */
-final class Ranking {
+public final class Ranking {
   private Ranking() {}
 
-  static List<Map.Entry<String, Long>> of(Map<String, Long> counts) {
+  /** All of them. */
+  public static List<Map.Entry<String, Long>> of(Map<String, Long> counts) {
     List<Map.Entry<String, Long>> ranked = new ArrayList<>();
     counts.forEach((name, count) -> ranked.add(Map.entry(name, count)));
     ranked.sort(
