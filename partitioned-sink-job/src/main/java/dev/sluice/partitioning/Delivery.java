@@ -18,17 +18,16 @@ final class Delivery {
   private static final int VERSION = 1;
 
   final RecordFormat format;
+  final boolean converts;
   private final JobArguments arguments;
   private final PartitioningSettings partitions;
 
   Delivery(JobArguments arguments, PartitioningSettings partitions) {
     this.arguments = arguments;
     this.partitions = partitions;
-    Compression compression = arguments.get(COMPRESSION);
-    format =
-        arguments.get(APPEND_NEWLINE)
-            ? ObjectFormats.jsonLines(compression)
-            : ObjectFormats.verbatim(compression);
+    FormatSettings settings = new FormatSettings(arguments);
+    format = settings.format();
+    converts = settings.converts();
   }
 
   /** Whether a row may have to become a dead letter because of its partition. */

@@ -1,7 +1,6 @@
 package dev.sluice.partitioning;
 
 import dev.sluice.common.config.JobOption;
-import dev.sluice.partitioning.format.Compression;
 import dev.sluice.partitioning.sink.OverflowPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -25,16 +24,6 @@ final class DeliveryOptions {
           .defaultDescribedAs("that of format and compression")
           .matching("\\.[0-9a-z!\\-_.*'()]{1,127}", "must begin with a dot")
           .describedAs("End of object names.");
-
-  static final JobOption<Compression> COMPRESSION =
-      JobOption.ofEnum("format.compression", Compression.class)
-          .defaultTo(Compression.UNCOMPRESSED)
-          .describedAs("How objects are compressed.");
-
-  static final JobOption<Boolean> APPEND_NEWLINE =
-      JobOption.ofBoolean("format.append-newline")
-          .defaultTo(true)
-          .describedAs("Whether a line feed ends each JSON record.");
 
   static final JobOption<MemorySize> BUFFER_SIZE =
       JobOption.ofMemorySize("buffer.size")
@@ -104,8 +93,6 @@ final class DeliveryOptions {
           OUTPUT_PATH,
           STREAM_NAME,
           FILE_EXTENSION,
-          COMPRESSION,
-          APPEND_NEWLINE,
           BUFFER_SIZE,
           BUFFER_INTERVAL,
           BUFFER_RECORDS,

@@ -41,7 +41,10 @@ public final class PartitionedSinkJob {
 
   /** The one place that names connectors. */
   static void assemble(StreamExecutionEnvironment env, PartitionedSinkSettings settings) {
-    Input input = files(env, settings);
+    Input input =
+        settings.sourceType == SourceType.GENERATOR
+            ? new Input(settings.generator.source().addTo(env, Uids.READ), List.of())
+            : files(env, settings);
     PartitionedSinkTopology.build(
             input.records, input.rejected, settings.partitioning, settings.laneThroughput())
         .sinkTo(settings.delivery.sink(settings.output))

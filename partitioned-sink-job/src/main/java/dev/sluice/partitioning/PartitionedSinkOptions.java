@@ -13,7 +13,9 @@ public final class PartitionedSinkOptions {
     /** Objects of records. */
     FILES,
     /** Objects of dead letters, this job's or Firehose's: their records are sent through again. */
-    DEAD_LETTERS
+    DEAD_LETTERS,
+    /** Made-up clickstream events. */
+    GENERATOR
   }
 
   static final JobOption<SourceType> SOURCE =
@@ -59,11 +61,17 @@ public final class PartitionedSinkOptions {
               INPUT_SUFFIXES,
               INPUT_MAX_OBJECT_SIZE,
               INPUT_DISCOVERY_INTERVAL,
-              INPUT_DISCOVERY_WINDOW));
+              INPUT_DISCOVERY_WINDOW),
+          GeneratorOptions.ALL);
 
   /** Every option, in the order of the tables. */
   public static final List<JobOption<?>> ALL =
-      JobOption.all(SOURCES, PartitioningOptions.ALL, DeliveryOptions.ALL, EnvironmentOptions.ALL);
+      JobOption.all(
+          SOURCES,
+          PartitioningOptions.ALL,
+          FormatOptions.ALL,
+          DeliveryOptions.ALL,
+          EnvironmentOptions.ALL);
 
   private PartitionedSinkOptions() {}
 }

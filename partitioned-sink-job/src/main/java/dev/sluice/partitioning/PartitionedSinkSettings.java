@@ -26,14 +26,17 @@ final class PartitionedSinkSettings {
   final String output;
   final Partitioning partitioning;
   final Delivery delivery;
+  final GeneratorSettings generator;
   private final JobArguments arguments;
 
   /** Rules between options: the output does not lie under the input, which a cluster must name. */
   PartitionedSinkSettings(JobArguments given) {
     arguments = FirehoseOptions.over(given);
     sourceType = arguments.get(SOURCE);
-    boolean sample = sourceType == SourceType.FILES && arguments.find(INPUT_PATH).isEmpty();
-    inputs = arguments.find(INPUT_PATH).orElseGet(() -> List.of(sampleData().orElse("")));
+    boolean ownFiles = sourceType == SourceType.FILES && arguments.find(INPUT_PATH).isEmpty();
+    boolean sample = ownFiles || sourceType == SourceType.GENERATOR;
+    inputs = inputs(ownFiles);
+    generator = new GeneratorSettings(arguments);
     output = arguments.find(OUTPUT_PATH).orElseGet(() -> newFolder().orElse(""));
     PartitioningSettings partitions =
         new PartitioningSettings(arguments, sample, sourceType == SourceType.FILES);
@@ -42,12 +45,25 @@ final class PartitionedSinkSettings {
     check();
   }
 
+  /** None for the generator; an empty path where there should be one. */
+  private List<String> inputs(boolean sample) {
+    if (sourceType == SourceType.GENERATOR) {
+      return List.of();
+    }
+    return arguments
+        .find(INPUT_PATH)
+        .orElseGet(() -> List.of(sample ? sampleData().orElse("") : ""));
+  }
+
   private void check() {
+    boolean files = sourceType == SourceType.FILES;
     arguments.check(
         problems -> {
           problems
               .require(
-                  !inputs.contains(""), INPUT_PATH, "must be set: there is no sample data here")
+                  !inputs.contains(""),
+                  INPUT_PATH,
+                  files ? "must be set: there is no sample data here" : "must be set")
               .require(!output.isEmpty(), OUTPUT_PATH, "must be set: this is no local run");
           for (String input : inputs) {
             problems.require(

@@ -104,13 +104,60 @@ final class FirehoseConfigurationTest {
           {"ParameterName": "Delimiter", "ParameterValue": "%%%%"}]}
         """,
         "no base64");
+  }
+
+  @Test
+  void namesWhatToDoAboutConversionsThatItDoesNotMake() {
+    assertConversionRefused(
+        "\"OutputFormatConfiguration\": {\"Serializer\": {\"OrcSerDe\": {}}}",
+        "--format.type=parquet");
+    assertConversionRefused(
+        "\"InputFormatConfiguration\": {\"Deserializer\": {\"OpenXJsonSerDe\":"
+            + " {\"ColumnToJsonKeyMappings\": {\"ts\": \"timestamp\"}}}}",
+        "ColumnToJsonKeyMappings");
+    assertConversionRefused(
+        "\"InputFormatConfiguration\": {\"Deserializer\": {\"HiveJsonSerDe\":"
+            + " {\"TimestampFormats\": [\"millis\"]}}}",
+        "TimestampFormats");
     assertThatThrownBy(
-            () ->
-                options(
-                    "{\"BucketARN\": \"arn:aws:s3:::b\","
-                        + " \"DataFormatConversionConfiguration\": {\"Enabled\": true}}"))
-        .isInstanceOf(UnsupportedException.class)
-        .hasMessageContaining("--format.schema");
+            () -> options("{\"BucketARN\": \"arn:aws:s3:::b\", \"S3BackupMode\": \"Enabled\"}"))
+        .hasMessageContaining("S3BackupMode");
+  }
+
+  @Test
+  void convertsToParquetAsFirehoseDoesUnlessThatIsDisabled() throws Exception {
+    String conversion =
+        """
+        {"BucketARN": "arn:aws:s3:::b", "CompressionFormat": "UNCOMPRESSED",
+         "DataFormatConversionConfiguration": {"Enabled": %s,
+           "OutputFormatConfiguration": {"Serializer": {"ParquetSerDe": {}}}}}
+        """;
+
+    assertThat(options(conversion.formatted("true")))
+        .contains(
+            entry("format.type", "parquet"),
+            entry("format.compression", "snappy"),
+            entry("format.unknown-fields", "ignore"))
+        .doesNotContainKey("format.append-newline");
+    assertThat(options(conversion.formatted("false")))
+        .contains(entry("format.compression", "uncompressed"))
+        .doesNotContainKey("format.type");
+  }
+
+  @Test
+  void addsTheHourToAPrefixWithoutTimeUnlessPartitionsAreDynamic() throws Exception {
+    String destination =
+        "{\"BucketARN\": \"arn:aws:s3:::b\", \"Prefix\": \"%s\","
+            + " \"DynamicPartitioningConfiguration\": {\"Enabled\": %s}}";
+
+    assertThat(options(destination.formatted("clicks/", false)))
+        .contains(entry("output.prefix", "clicks/!{timestamp:yyyy/MM/dd/HH}/"));
+    assertThat(options(destination.formatted("", false)))
+        .contains(entry("output.prefix", "!{timestamp:yyyy/MM/dd/HH}/"));
+    assertThat(options(destination.formatted("!{timestamp:yyyy}/", false)))
+        .contains(entry("output.prefix", "!{timestamp:yyyy}/"));
+    assertThat(options(destination.formatted("clicks/", true)))
+        .contains(entry("output.prefix", "clicks/"));
   }
 
   @Test
@@ -118,6 +165,17 @@ final class FirehoseConfigurationTest {
     assertThatThrownBy(() -> options("<xml/>")).hasMessageStartingWith("is no JSON");
     assertThatThrownBy(() -> options("{\"RedshiftDestinationConfiguration\": {}}"))
         .hasMessage("has no extended S3 destination");
+  }
+
+  private static void assertConversionRefused(String conversion, String words) {
+    assertThatThrownBy(
+            () ->
+                options(
+                    "{\"BucketARN\": \"arn:aws:s3:::b\", \"DataFormatConversionConfiguration\": {"
+                        + conversion
+                        + ", \"Enabled\": true}}"))
+        .isInstanceOf(UnsupportedException.class)
+        .hasMessageContaining(words);
   }
 
   private static void assertRefused(String processor, String words) {
