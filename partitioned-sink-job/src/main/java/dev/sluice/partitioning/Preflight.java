@@ -44,7 +44,8 @@ final class Preflight {
   }
 
   void run(PrintStream out) throws Exception {
-    PartitioningMetrics uncounted = new PartitioningMetrics(new UnregisteredMetricsGroup());
+    PartitioningMetrics uncounted =
+        new PartitioningMetrics(new UnregisteredMetricsGroup(), () -> 0);
     try (RecordPipeline pipeline =
         partitioning.open(
             uncounted, System::currentTimeMillis, Thread.currentThread().getContextClassLoader())) {
