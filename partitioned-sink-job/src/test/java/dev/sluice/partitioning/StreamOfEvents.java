@@ -56,21 +56,22 @@ final class StreamOfEvents {
   void put(int records) throws Exception {
     List<KinesisPut> puts = new ArrayList<>();
     for (int i = 0; i < records; i++) {
-      switch (i % 10) {
-        case 3:
-          puts.add(aggregate());
-          break;
-        case 5:
-          puts.add(letter(new byte[] {(byte) 0xff, 0, '\n', (byte) next, (byte) (next >> 8)}));
-          break;
-        case 7:
-          puts.add(letter(("{\"id\": " + next + ", \"customerID\": 1000}").getBytes(UTF_8)));
-          break;
-        default:
-          puts.add(event());
-      }
+      puts.add(record(i % 10));
     }
     stream.putAll(puts);
+  }
+
+  private KinesisPut record(int kind) {
+    if (kind == 3) {
+      return aggregate();
+    }
+    if (kind == 5) {
+      return letter(new byte[] {(byte) 0xff, 0, '\n', (byte) next, (byte) (next >> 8)});
+    }
+    if (kind == 7) {
+      return letter(("{\"id\": " + next + ", \"customerID\": 1000}").getBytes(UTF_8));
+    }
+    return event();
   }
 
   int expected() {
@@ -94,7 +95,7 @@ final class StreamOfEvents {
   private KinesisPut event() {
     String id = Integer.toString(next++);
     expected.add(id);
-    String json = "{\"id\": \"" + id + "\", \"customer_id\": \"c" + id.hashCode() % 5 + "\"}";
+    String json = "{\"id\": \"" + id + "\", \"customer_id\": \"c" + id.length() + "\"}";
     return KinesisPut.of("k" + id, json.getBytes(UTF_8));
   }
 

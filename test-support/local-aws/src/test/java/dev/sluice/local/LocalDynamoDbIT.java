@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalDynamoDbIT {
   private static final String PUT_ONCE =
-      "{\"TableName\": \"t\", \"Item\": {\"k\": {\"S\": \"a\"}, \"epoch\": {\"N\": \"1\"}},"
+      "{\"TableName\": \"register\", \"Item\": {\"k\": {\"S\": \"a\"}, \"epoch\": {\"N\": \"1\"}},"
           + " \"ConditionExpression\": \"attribute_not_exists(k)\"}";
 
   @Test
@@ -33,8 +33,8 @@ class LocalDynamoDbIT {
       assertThat(first.statusCode()).isEqualTo(200);
       assertThat(second.statusCode()).isEqualTo(400);
       assertThat(second.body()).contains("ConditionalCheckFailedException");
-      assertThat(call(dynamoDb, "us-west-2", "ListTables", "{}").body()).contains("\"t\"");
-      assertThat(call(dynamoDb, "us-east-2", "ListTables", "{}").body()).doesNotContain("\"t\"");
+      assertThat(call(dynamoDb, "us-west-2", "ListTables", "{}").body()).contains("\"register\"");
+      assertThat(call(dynamoDb, "us-east-2", "ListTables", "{}").body()).doesNotContain("register");
       assertListensOnLoopbackOnly(dynamoDb.endpoint().getPort());
     }
     assertThat(dynamoDb.isAlive()).isFalse();
@@ -54,7 +54,7 @@ class LocalDynamoDbIT {
   }
 
   private static String createTable() {
-    return "{\"TableName\": \"t\", \"BillingMode\": \"PAY_PER_REQUEST\","
+    return "{\"TableName\": \"register\", \"BillingMode\": \"PAY_PER_REQUEST\","
         + " \"AttributeDefinitions\": [{\"AttributeName\": \"k\", \"AttributeType\": \"S\"}],"
         + " \"KeySchema\": [{\"AttributeName\": \"k\", \"KeyType\": \"HASH\"}]}";
   }
