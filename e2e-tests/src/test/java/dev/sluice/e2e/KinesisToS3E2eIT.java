@@ -67,7 +67,9 @@ class KinesisToS3E2eIT {
       awaitObjects(s3, expected.size());
 
       ledger(s3).assertExact();
-      assertThat(fannedOut.restores()).as("restores, of which one is the start").isLessThanOrEqualTo(1);
+      assertThat(fannedOut.restores())
+          .as("restores, of which one is the start")
+          .isLessThanOrEqualTo(1);
     }
   }
 
