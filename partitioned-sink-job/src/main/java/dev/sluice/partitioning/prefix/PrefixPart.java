@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class PrefixPart implements Serializable {
   private DateTimeFormatter formatter() {
     DateTimeFormatter known = format;
     if (known == null) {
-      known = DateTimeFormatter.ofPattern(text).withZone(zone);
+      known = DateTimeFormatter.ofPattern(text, Locale.US).withZone(zone);
       format = known;
     }
     return known;
@@ -76,6 +77,19 @@ final class PrefixPart implements Serializable {
         break;
       default:
         to.append(text);
+    }
+  }
+
+  /** What it may become: of times that of the epoch. */
+  String example() {
+    switch (kind) {
+      case TEXT:
+        return text;
+      case EVENT_TIME:
+      case ARRIVAL_TIME:
+        return formatter().format(Instant.EPOCH);
+      default:
+        return "x";
     }
   }
 

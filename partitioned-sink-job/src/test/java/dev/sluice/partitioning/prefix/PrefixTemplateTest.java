@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -81,6 +82,36 @@ class PrefixTemplateTest {
         .hasMessageContaining("has no '}'");
     assertThatThrownBy(() -> data("/rooted/")).hasMessageContaining("must not begin with '/'");
     assertThatThrownBy(() -> data("!{lambda:x}/")).hasMessageContaining("is no namespace");
+  }
+
+  /** Else the job would find it when the first object is named. */
+  @Test
+  void refusesWhatWouldNameNoFolder() {
+    assertThatThrownBy(() -> data("ab//c/")).hasMessage("at position 4: '//' names no folder");
+    assertThatThrownBy(() -> data("a/./b/"))
+        .hasMessage("at position 3: '.' is no name of a folder");
+    assertThatThrownBy(() -> data("a/!{timestamp:yyyy//MM}/"))
+        .hasMessage("at position 3: '//' names no folder");
+    assertThatThrownBy(() -> data("a/!{timestamp:'../'yyyy}/"))
+        .hasMessage("at position 3: '..' is no name of a folder");
+    assertThatThrownBy(() -> data("!{timestamp:/yyyy}/")).hasMessageContaining("must not begin");
+    assertThatThrownBy(() -> data("!{timestamp:yyyy/}/x/"))
+        .hasMessage("at position 19: '//' names no folder");
+  }
+
+  /** Names of months are part of object names, which may not depend on the machine. */
+  @Test
+  void timesAreInEnglishWhateverTheMachineSpeaks() throws Exception {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.FRANCE);
+    try {
+      assertThat(
+              ObjectPrefix.of(record(data("!{timestamp:MMM}/"), Map.of()), ZoneOffset.UTC)
+                  .at(0, "x"))
+          .isEqualTo("Jan/");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
