@@ -15,15 +15,22 @@ final class PrefixPart implements Serializable {
 
   /** What stands before the colon, and how it is filled. */
   enum Kind {
-    TEXT,
-    QUERY_KEY,
-    LAMBDA_KEY,
-    EVENT_TIME,
+    TEXT(""),
+    QUERY_KEY("partitionKeyFromQuery:"),
+    LAMBDA_KEY("partitionKeyFromLambda:"),
+    EVENT_TIME("eventTimestamp:"),
     /** Known when an object is named; until then it stands as it was written. */
-    ARRIVAL_TIME,
+    ARRIVAL_TIME("timestamp:"),
     /** Likewise. */
-    RANDOM,
-    ERROR_TYPE
+    RANDOM("firehose:random-string"),
+    ERROR_TYPE("firehose:error-output-type");
+
+    /** What it begins with, behind the brace. */
+    final String opening;
+
+    Kind(String opening) {
+      this.opening = opening;
+    }
   }
 
   final Kind kind;

@@ -71,7 +71,8 @@ public final class PrefixTemplate implements Serializable {
 
   private void refuse(Kind kind, String rule) throws InvalidPrefixException {
     if (has(kind)) {
-      throw new InvalidPrefixException(List.of(rule));
+      int position = text.indexOf("!{" + kind.opening) + 1;
+      throw new InvalidPrefixException(List.of("at position " + position + ": " + rule));
     }
   }
 

@@ -122,8 +122,9 @@ class PrefixTemplateTest {
     assertThat(template.forError("processing-failed")).isEqualTo("errors/processing-failed/");
     assertThatThrownBy(() -> PrefixTemplate.ofErrors("!{partitionKeyFromQuery:k}/", ZoneOffset.UTC))
         .isInstanceOf(InvalidPrefixException.class);
-    assertThatThrownBy(() -> data("!{firehose:error-output-type}/"))
-        .isInstanceOf(InvalidPrefixException.class);
+    assertThatThrownBy(() -> data("a/!{firehose:error-output-type}/"))
+        .isInstanceOf(InvalidPrefixException.class)
+        .hasMessage("at position 3: 'error-output-type' belongs into error prefixes");
   }
 
   private static PrefixTemplate data(String text) throws InvalidPrefixException {
