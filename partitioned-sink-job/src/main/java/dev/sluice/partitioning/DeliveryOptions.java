@@ -13,6 +13,13 @@ final class DeliveryOptions {
           .defaultDescribedAs("a new folder below out/ in a local run; required on a cluster")
           .describedAs("Root of all objects: a bucket or a folder of any file system of Flink's.");
 
+  static final JobOption<Boolean> APPEND =
+      JobOption.ofBoolean("output.append")
+          .defaultDescribedAs("false; true for dead letters")
+          .describedAs(
+              "Whether a local run may add to a folder that holds objects already; otherwise it is"
+                  + " refused, since records that are read again would be there twice.");
+
   static final JobOption<String> STREAM_NAME =
       JobOption.ofString("output.stream-name")
           .defaultTo("sluice")
@@ -91,6 +98,7 @@ final class DeliveryOptions {
   static final List<JobOption<?>> ALL =
       List.of(
           OUTPUT_PATH,
+          APPEND,
           STREAM_NAME,
           FILE_EXTENSION,
           BUFFER_SIZE,

@@ -80,7 +80,7 @@ final class FirehoseConfiguration {
     if (!arn.isEmpty()) {
       options.put("output.path", "s3://" + arn.substring(arn.lastIndexOf(':') + 1) + "/");
     }
-    prefix();
+    put("output.prefix", text("Prefix"));
     put("output.error-prefix", text("ErrorOutputPrefix"));
     put("output.time-zone", text("CustomTimeZone"));
     put("output.file-extension", text("FileExtension"));
@@ -116,15 +116,6 @@ final class FirehoseConfiguration {
       options.put("format.compression", compression.toLowerCase(Locale.ROOT).replace('_', '-'));
     }
     options.put("format.append-newline", "false"); // unless a processor says otherwise
-  }
-
-  /** Without dynamic partitioning, Firehose adds the hour to a prefix that names no time. */
-  private void prefix() {
-    String prefix = text("Prefix");
-    boolean dynamic =
-        destination.path("DynamicPartitioningConfiguration").path("Enabled").asBoolean(false);
-    boolean timed = prefix.contains("!{timestamp:") || prefix.contains("!{partitionKeyFrom");
-    put("output.prefix", dynamic || timed ? prefix : prefix + "!{timestamp:yyyy/MM/dd/HH}/");
   }
 
   private void processor(JsonNode processor) throws UnsupportedException {

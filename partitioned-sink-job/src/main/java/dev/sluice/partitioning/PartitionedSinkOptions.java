@@ -52,6 +52,13 @@ public final class PartitionedSinkOptions {
           .notNegative()
           .describedAs("How much later than its modification time an object may appear.");
 
+  static final JobOption<Boolean> REDRIVE_REPEAT =
+      JobOption.ofBoolean("redrive.repeat")
+          .defaultTo(false)
+          .describedAs(
+              "Whether a local run sends dead letters through that an earlier one has sent"
+                  + " already, or may have.");
+
   /** All about where records come from. */
   private static final List<JobOption<?>> SOURCES =
       JobOption.all(
@@ -61,7 +68,8 @@ public final class PartitionedSinkOptions {
               INPUT_SUFFIXES,
               INPUT_MAX_OBJECT_SIZE,
               INPUT_DISCOVERY_INTERVAL,
-              INPUT_DISCOVERY_WINDOW),
+              INPUT_DISCOVERY_WINDOW,
+              REDRIVE_REPEAT),
           GeneratorOptions.ALL);
 
   /** Every option, in the order of the tables. */

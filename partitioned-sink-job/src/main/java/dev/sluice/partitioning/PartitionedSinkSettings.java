@@ -5,19 +5,24 @@ import static dev.sluice.partitioning.PartitionedSinkOptions.*;
 import static dev.sluice.partitioning.PartitioningOptions.*;
 
 import dev.sluice.common.config.JobArguments;
+import dev.sluice.common.config.Origin;
 import dev.sluice.common.environment.JobEnvironment;
+import dev.sluice.common.environment.LocalFolders;
 import dev.sluice.common.environment.SampleData;
 import dev.sluice.common.source.file.FileObjectSource;
 import dev.sluice.common.source.file.FileObjectSourceBuilder;
 import dev.sluice.common.source.file.OutputUnderInput;
 import dev.sluice.partitioning.PartitionedSinkOptions.SourceType;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.flink.configuration.StateRecoveryOptions;
 
 /** What the job is started with, checked. */
 final class PartitionedSinkSettings {
@@ -43,6 +48,20 @@ final class PartitionedSinkSettings {
     delivery = new Delivery(arguments, partitions);
     partitioning = partitions.partitioning(delivery.format.rows(), delivery.refuses());
     check();
+  }
+
+  /** For dead letters, whatever else is said. */
+  static PartitionedSinkSettings ofRedrive(JobArguments given) {
+    Map<String, String> source = Map.of(SOURCE.key(), "dead-letters");
+    PartitionedSinkSettings settings =
+        new PartitionedSinkSettings(given.over(source, Origin.foreignFile("redrive")));
+    given.check(
+        problems ->
+            problems.require(
+                settings.sourceType == SourceType.DEAD_LETTERS,
+                SOURCE,
+                "must be dead-letters, or not be set, for the command redrive"));
+    return settings;
   }
 
   /** None for the generator; an empty path where there should be one. */
@@ -92,12 +111,43 @@ final class PartitionedSinkSettings {
         .map(home -> home.resolve(Path.of("out", "partitioned-sink", name)).toUri().toString());
   }
 
-  FileObjectSource files() {
+  /** To be looked at before a local run. */
+  LocalFolders folders() {
+    boolean redrives = sourceType == SourceType.DEAD_LETTERS;
+    LocalFolders folders = new LocalFolders(arguments);
+    if (arguments.find(INPUT_DISCOVERY_INTERVAL).isPresent()) {
+      folders.mayCome(INPUT_PATH, inputs);
+    } else {
+      folders.thereIs(INPUT_PATH, inputs);
+    }
+    boolean restores =
+        arguments.flink().getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
+    if (!restores && !arguments.find(APPEND).orElse(redrives)) {
+      folders.holdsNothing(
+          OUTPUT_PATH,
+          List.of(output),
+          "choose another folder, or add to this one with --output.append=true");
+    }
+    return folders;
+  }
+
+  /** Whether objects of dead letters are read that are there, and an end is in sight. */
+  boolean isRedrive() {
+    return sourceType == SourceType.DEAD_LETTERS
+        && arguments.find(INPUT_DISCOVERY_INTERVAL).isEmpty();
+  }
+
+  Redrive redrive(PrintStream out) {
+    return new Redrive(arguments, inputs, out);
+  }
+
+  /**
+   * @param paths folders, or objects
+   */
+  FileObjectSource files(List<String> paths) {
     FileObjectSourceBuilder builder =
         FileObjectSource.builder(
-                inputs.stream()
-                    .map(org.apache.flink.core.fs.Path::new)
-                    .collect(Collectors.toList()))
+                paths.stream().map(org.apache.flink.core.fs.Path::new).collect(Collectors.toList()))
             .suffixes(arguments.get(INPUT_SUFFIXES))
             .maxObjectBytes(arguments.get(INPUT_MAX_OBJECT_SIZE).getBytes());
     arguments

@@ -145,22 +145,6 @@ final class FirehoseConfigurationTest {
   }
 
   @Test
-  void addsTheHourToAPrefixWithoutTimeUnlessPartitionsAreDynamic() throws Exception {
-    String destination =
-        "{\"BucketARN\": \"arn:aws:s3:::b\", \"Prefix\": \"%s\","
-            + " \"DynamicPartitioningConfiguration\": {\"Enabled\": %s}}";
-
-    assertThat(options(destination.formatted("clicks/", false)))
-        .contains(entry("output.prefix", "clicks/!{timestamp:yyyy/MM/dd/HH}/"));
-    assertThat(options(destination.formatted("", false)))
-        .contains(entry("output.prefix", "!{timestamp:yyyy/MM/dd/HH}/"));
-    assertThat(options(destination.formatted("!{timestamp:yyyy}/", false)))
-        .contains(entry("output.prefix", "!{timestamp:yyyy}/"));
-    assertThat(options(destination.formatted("clicks/", true)))
-        .contains(entry("output.prefix", "clicks/"));
-  }
-
-  @Test
   void refusesWhatIsNoConfiguration() {
     assertThatThrownBy(() -> options("<xml/>")).hasMessageStartingWith("is no JSON");
     assertThatThrownBy(() -> options("{\"RedshiftDestinationConfiguration\": {}}"))
