@@ -4,12 +4,12 @@ import dev.sluice.common.config.JobArguments;
 import dev.sluice.common.deadletter.DeadLetter;
 import dev.sluice.common.environment.CommandLine;
 import dev.sluice.common.environment.JobEnvironment;
-import dev.sluice.common.environment.ProgressLine;
 import dev.sluice.common.record.RawRecord;
 import dev.sluice.common.source.file.FileObject;
 import dev.sluice.common.source.file.FileObjectStream;
 import dev.sluice.common.source.file.SplitRejectedObjects;
 import dev.sluice.partitioning.PartitionedSinkOptions.SourceType;
+import java.time.Instant;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -20,9 +20,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Data Firehose does with dynamic partitioning, by the same configuration.
  */
 public final class PartitionedSinkJob {
-  private static final ProgressLine PROGRESS =
-      ProgressLine.NONE.count("records", "rows").count("dead letters", "deadLetters").rate("rows");
-
   private PartitionedSinkJob() {}
 
   /** Runs the job with the options of {@link PartitionedSinkOptions}. */
@@ -33,9 +30,14 @@ public final class PartitionedSinkJob {
 
   private static void run(JobArguments arguments, PartitionedSinkSettings settings)
       throws Exception {
-    try (JobEnvironment env = JobEnvironment.create("partitioned-sink", arguments, PROGRESS)) {
+    try (JobEnvironment env =
+        JobEnvironment.create("partitioned-sink", arguments, LocalReport.progress())) {
       assemble(env.streams(), settings);
+      Instant start = Instant.now();
       env.execute();
+      if (env.isLocal()) {
+        LocalReport.write(settings, env.progress(), start, System.out);
+      }
     }
   }
 

@@ -73,6 +73,19 @@ public final class Treemap implements Piece {
     return this;
   }
 
+  /**
+   * Adds many small tiles as one.
+   *
+   * @param tiles how many they are
+   * @param value of all together
+   */
+  public Treemap others(long tiles, long value) {
+    count += tiles;
+    others += tiles;
+    otherValue += value;
+    return this;
+  }
+
   @Override
   public void write(Markup html) {
     List<Tile> tiles = largest.sorted();
@@ -93,7 +106,7 @@ public final class Treemap implements Piece {
 
   private List<Tile> tiles(List<Tile> drawn) {
     List<Tile> all = new ArrayList<>(drawn);
-    if (others > 0) {
+    if (otherValue > 0) {
       String name = Figures.count(others, "smaller " + noun);
       all.add(new Tile("", "", name, otherValue, name + "\n" + format.apply(otherValue)));
     }
