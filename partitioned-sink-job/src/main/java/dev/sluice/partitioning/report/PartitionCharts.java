@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** Pictures and tables of partitions and their objects. */
 final class PartitionCharts {
-  private static final int ROWS = 12;
+  private static final int ROWS = 8;
 
   private final SinkRun run;
   private final SinkContents contents;

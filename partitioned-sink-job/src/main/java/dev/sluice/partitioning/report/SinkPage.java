@@ -7,6 +7,7 @@ import dev.sluice.common.report.Markup;
 import dev.sluice.common.report.Page;
 import dev.sluice.common.report.Section;
 import java.time.Instant;
+import java.util.OptionalDouble;
 
 /** The page: title, figures, treemap, object sizes, largest partitions, dead letters. */
 final class SinkPage {
@@ -43,11 +44,15 @@ final class SinkPage {
   }
 
   private String title() {
-    return contents.objects == 0
-        ? "no results"
-        : Figures.count(contents.partitions, "partition")
-            + ", "
-            + Figures.count(contents.objects, "object");
+    if (contents.objects == 0) {
+      return "no results";
+    }
+    String partitions = summary.atLeast(Figures.count(contents.partitions, "partition"));
+    return summary.records() < 0
+        ? partitions
+        : summary.recordsShown()
+            + (summary.records() == 1 ? " record in " : " records in ")
+            + partitions;
   }
 
   private void facts(Page page) {
@@ -72,23 +77,18 @@ final class SinkPage {
   }
 
   private void figures(Page page) {
-    page.figure(
-        "Records written",
-        summary.recordsShown(),
-        summary.recordsWereCounted() ? "" : countedByTasks());
+    page.figure("Records written", summary.recordsShown(), rate());
     page.linked("Dead letters", summary.deadLettersShown(), DeadLetterTable.ID);
     if (contents.objects > 0) {
       page.linked("Partitions", summary.atLeast(Figures.count(contents.partitions)), PARTITIONS);
       page.linked("Objects", summary.atLeast(Figures.count(contents.objects)), OBJECTS);
       page.figure("Size", summary.atLeast(Figures.bytes(contents.bytes)));
     }
-    summary
-        .recordsPerSecond()
-        .ifPresent(rate -> page.figure("Records per second", Figures.decimal(rate)));
   }
 
-  private static String countedByTasks() {
-    return "as tasks counted";
+  private String rate() {
+    OptionalDouble rate = summary.recordsPerSecond();
+    return rate.isPresent() ? Figures.decimal(rate.getAsDouble()) + " per second" : "";
   }
 
   private void cards(Markup html, PartitionCharts charts) {

@@ -13,7 +13,7 @@ public final class BarChart implements Piece {
   private static final double BARS = 150;
   private static final double TOP = 22;
   private static final double BOTTOM = 40;
-  private static final double LEAST_GAP = 8;
+  private static final double LEAST_GAP = 4;
 
   private final String title;
   private final String axis;
