@@ -24,6 +24,9 @@ final class FirehoseConfiguration {
   private static final List<String> DESTINATIONS =
       List.of("ExtendedS3DestinationConfiguration", "ExtendedS3DestinationDescription");
 
+  private static final String STREAM = "KinesisStreamARN";
+  private static final int REGION_IN_ARN = 3;
+
   /** What a Firehose stream does that this job needs to be told in its own terms. */
   static final class UnsupportedException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -55,6 +58,7 @@ final class FirehoseConfiguration {
     }
     FirehoseConfiguration configuration = new FirehoseConfiguration(destinationIn(root));
     configuration.read();
+    configuration.source(root);
     return configuration.options;
   }
 
@@ -101,6 +105,21 @@ final class FirehoseConfiguration {
       throw new UnsupportedException(
           "keeps a copy of all source records (S3BackupMode), which this job does not: set it to"
               + " Disabled");
+    }
+  }
+
+  /** The stream that the records come from, unless they are put to Firehose itself. */
+  private void source(JsonNode root) {
+    JsonNode description = root.path("DeliveryStreamDescription").path("Source");
+    for (String arn :
+        List.of(
+            root.path("KinesisStreamSourceConfiguration").path(STREAM).asText(""),
+            description.path("KinesisStreamSourceDescription").path(STREAM).asText(""))) {
+      if (!arn.isEmpty()) {
+        options.put("source.type", "kinesis");
+        options.put("kinesis.streams", arn.substring(arn.indexOf('/') + 1));
+        options.put("kinesis.region", arn.split(":", -1)[REGION_IN_ARN]);
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import dev.sluice.common.record.RawRecord;
 import dev.sluice.common.source.file.FileObject;
 import dev.sluice.common.source.file.FileObjectStream;
 import dev.sluice.common.source.file.SplitRejectedObjects;
+import dev.sluice.common.source.kinesis.KinesisSourceFactory;
 import dev.sluice.partitioning.PartitionedSinkOptions.SourceType;
 import dev.sluice.partitioning.plan.PlanOptions;
 import java.io.PrintStream;
@@ -88,15 +89,26 @@ public final class PartitionedSinkJob {
    */
   private static void assemble(
       StreamExecutionEnvironment env, PartitionedSinkSettings settings, List<String> inputs) {
-    Input input =
-        settings.sourceType == SourceType.GENERATOR
-            ? new Input(settings.generator.source().addTo(env, Uids.READ), List.of())
-            : files(env, settings, inputs);
+    Input input = input(env, settings, inputs);
     PartitionedSinkTopology.build(
             input.records, input.rejected, settings.partitioning, settings.laneThroughput())
         .sinkTo(settings.delivery.sink(settings.output))
         .name("write partitions")
         .uid(Uids.WRITE);
+  }
+
+  private static Input input(
+      StreamExecutionEnvironment env, PartitionedSinkSettings settings, List<String> inputs) {
+    switch (settings.sourceType) {
+      case KINESIS:
+        return new Input(
+            KinesisSourceFactory.from(env, settings.kinesis.orElseThrow(), Uids.READ_KINESIS),
+            List.of());
+      case GENERATOR:
+        return new Input(settings.generator.source().addTo(env, Uids.READ), List.of());
+      default:
+        return files(env, settings, inputs);
+    }
   }
 
   private static Input files(

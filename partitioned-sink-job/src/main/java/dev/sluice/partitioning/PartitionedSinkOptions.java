@@ -2,6 +2,7 @@ package dev.sluice.partitioning;
 
 import dev.sluice.common.config.JobOption;
 import dev.sluice.common.environment.EnvironmentOptions;
+import dev.sluice.common.source.kinesis.KinesisSourceOptions;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.MemorySize;
@@ -12,6 +13,8 @@ public final class PartitionedSinkOptions {
   public enum SourceType {
     /** Objects of records. */
     FILES,
+    /** Kinesis data streams. */
+    KINESIS,
     /** Objects of dead letters, this job's or Firehose's: their records are sent through again. */
     DEAD_LETTERS,
     /** Made-up clickstream events. */
@@ -70,6 +73,7 @@ public final class PartitionedSinkOptions {
               INPUT_DISCOVERY_INTERVAL,
               INPUT_DISCOVERY_WINDOW,
               REDRIVE_REPEAT),
+          KinesisSourceOptions.ALL,
           GeneratorOptions.ALL);
 
   /** Every option, in the order of the tables. */

@@ -12,6 +12,7 @@ import dev.sluice.common.environment.SampleData;
 import dev.sluice.common.source.file.FileObjectSource;
 import dev.sluice.common.source.file.FileObjectSourceBuilder;
 import dev.sluice.common.source.file.OutputUnderInput;
+import dev.sluice.common.source.kinesis.KinesisSourceSettings;
 import dev.sluice.partitioning.PartitionedSinkOptions.SourceType;
 import java.io.PrintStream;
 import dev.sluice.partitioning.report.SinkRun;
@@ -33,6 +34,10 @@ final class PartitionedSinkSettings {
   final Partitioning partitioning;
   final Delivery delivery;
   final GeneratorSettings generator;
+
+  /** Empty unless Kinesis is read. */
+  final Optional<KinesisSourceSettings> kinesis;
+
   private final JobArguments arguments;
 
   /** Rules between options: the output does not lie under the input, which a cluster must name. */
@@ -43,6 +48,10 @@ final class PartitionedSinkSettings {
     boolean sample = ownFiles || sourceType == SourceType.GENERATOR;
     inputs = inputs(ownFiles);
     generator = new GeneratorSettings(arguments);
+    kinesis =
+        sourceType == SourceType.KINESIS
+            ? Optional.of(new KinesisSourceSettings(arguments))
+            : Optional.empty();
     output = arguments.find(OUTPUT_PATH).orElseGet(() -> newFolder().orElse(""));
     PartitioningSettings partitions =
         new PartitioningSettings(arguments, sample, sourceType == SourceType.FILES);
@@ -65,9 +74,9 @@ final class PartitionedSinkSettings {
     return settings;
   }
 
-  /** None for the generator; an empty path where there should be one. */
+  /** None where no objects are read; an empty path where there should be one. */
   private List<String> inputs(boolean sample) {
-    if (sourceType == SourceType.GENERATOR) {
+    if (sourceType == SourceType.GENERATOR || sourceType == SourceType.KINESIS) {
       return List.of();
     }
     return arguments

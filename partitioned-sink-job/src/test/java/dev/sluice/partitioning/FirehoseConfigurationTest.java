@@ -51,6 +51,34 @@ final class FirehoseConfigurationTest {
   }
 
   @Test
+  void readsTheKinesisStreamThatFirehoseReads() throws Exception {
+    String stream =
+        "{\"KinesisStreamARN\": \"arn:aws:kinesis:eu-west-1:123456789012:stream/clicks\"}";
+    String destination = "ExtendedS3DestinationDescription\": " + DESTINATION.formatted(QUERY);
+    String created =
+        "{\"KinesisStreamSourceConfiguration\": "
+            + stream
+            + ", \"ExtendedS3DestinationConfiguration\": "
+            + DESTINATION.formatted(QUERY)
+            + "}";
+    String described =
+        "{\"DeliveryStreamDescription\": {\"Source\": {\"KinesisStreamSourceDescription\": "
+            + stream
+            + "}, \"Destinations\": [{\""
+            + destination
+            + "}]}}";
+
+    for (String configuration : new String[] {created, described}) {
+      assertThat(options(configuration))
+          .contains(
+              entry("source.type", "kinesis"),
+              entry("kinesis.streams", "clicks"),
+              entry("kinesis.region", "eu-west-1"),
+              entry("output.path", "s3://example-bucket/"));
+    }
+  }
+
+  @Test
   void isFoundInEveryFormThatTheCommandsHave() throws Exception {
     String bare = DESTINATION.formatted(QUERY);
     Map<String, String> expected = options(bare);
