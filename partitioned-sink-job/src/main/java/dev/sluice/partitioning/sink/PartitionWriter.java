@@ -39,7 +39,6 @@ final class PartitionWriter
     this.uploads =
         new ObjectUploads(
             storage,
-            pool,
             metrics,
             new Attempts(settings.attempts, settings.firstPause),
             SinkThreads.start(subtask.thread, settings.uploadThreads));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -81,6 +82,20 @@ class PrefixTemplateTest {
         .hasMessageContaining("has no '}'");
     assertThatThrownBy(() -> data("/rooted/")).hasMessageContaining("must not begin with '/'");
     assertThatThrownBy(() -> data("!{lambda:x}/")).hasMessageContaining("is no namespace");
+  }
+
+  @Test
+  void refusesFoldersWithoutANameWhereverTheyComeFrom() {
+    for (String text :
+        List.of("a//b/", "!{timestamp:yyyy//MM}/", "!{timestamp:yyyy/}/", "a/!{timestamp:'..'}/")) {
+      assertThatThrownBy(() -> data(text))
+          .as(text)
+          .isInstanceOf(InvalidPrefixException.class)
+          .hasMessageContaining("has the folder '");
+      assertThatThrownBy(() -> PrefixTemplate.ofErrors(text, ZoneOffset.UTC))
+          .as(text)
+          .isInstanceOf(InvalidPrefixException.class);
+    }
   }
 
   @Test
