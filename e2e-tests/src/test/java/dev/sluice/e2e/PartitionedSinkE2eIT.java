@@ -188,6 +188,7 @@ class PartitionedSinkE2eIT {
             .with(
                 "--output.path=" + output.toUri(),
                 "--input.discovery-interval=", // to the end of what is there
+                "--upload.threads=16",
                 "--buffer.interval=1 h");
     AtomicInteger customer = new AtomicInteger();
     pipeline.put(PARTITIONS, () -> "p" + customer.getAndIncrement(), 100);
@@ -195,7 +196,7 @@ class PartitionedSinkE2eIT {
     FlinkJob job = pipeline.start(1, null);
     job.awaitState("FINISHED", PartitionPipeline.LIMIT);
 
-    // A partition takes 4 KiB, so that 16 MiB are full with a fifth of the long version's.
+    // A partition takes 4 KiB, so that 16 MiB hold 4,096.
     assertThat(job.metric(PartitionPipeline.SINK, "objectsCutByMemory")).isPositive();
     pipeline.assertExactIn(output);
   }

@@ -12,6 +12,9 @@ import dev.sluice.testing.Ledger;
 import dev.sluice.testing.LocalS3;
 import dev.sluice.testing.ManualSource;
 import dev.sluice.testing.S3FileSystem;
+import dev.sluice.testing.fault.FaultAction;
+import dev.sluice.testing.fault.FaultProxy;
+import dev.sluice.testing.fault.FaultRule;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,12 +63,17 @@ class SweptSavepointS3IT {
       ManualSource.unbounded(TypeInformation.of(PartitionedRecord.class));
   private final Configuration config = SinkJobs.checkpoints();
   private LocalS3 s3;
+  private FaultProxy proxy;
   private OpenUploads uploads;
 
   @BeforeEach
   void start() throws Exception {
     s3 = LocalS3.start().createBucket(BUCKET);
-    S3FileSystem.initialize(s3.flinkConfiguration());
+    proxy = FaultProxy.start(s3.endpoint(), 7);
+    Configuration files = LocalS3.flinkConfiguration(proxy.endpoint());
+    files.setString("fs.s3a.retry.interval", "10ms");
+    files.setString("fs.s3a.retry.limit", "2");
+    S3FileSystem.initialize(files);
     uploads =
         OpenUploads.below(
             ROOT,
@@ -81,6 +89,7 @@ class SweptSavepointS3IT {
   void stop() throws Exception {
     source.close();
     S3FileSystem.reset();
+    proxy.close();
     s3.close();
   }
 
@@ -104,6 +113,8 @@ class SweptSavepointS3IT {
     stopInMidObject();
 
     abortOlderThan(Instant.MAX);
+    // As Amazon S3 answers; the local server takes the part, and refuses the commit.
+    proxy.add(FaultRule.of(FaultAction.answer(404, "NoSuchUpload"), "UploadPart"));
     JobClient job = goOn();
 
     assertThatThrownBy(() -> job.getJobExecutionResult().get(LIMIT.toSeconds(), TimeUnit.SECONDS))
