@@ -3,6 +3,7 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.Await;
+import dev.sluice.testing.LocalS3;
 import dev.sluice.testing.cluster.FlinkJob;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The partitioned sink as built, from one folder of a bucket to another bucket, on a cluster that
@@ -25,8 +27,7 @@ final class PartitionPipeline {
   private static final String MAIN = "dev.sluice.partitioning.PartitionedSinkJob";
   static final String EVENTS = "events";
   private static final Pattern OBJECT =
-      Pattern.compile(
-          "(data/customer_id=[^/]+|errors/[^/]+)/sluice-1(-\\d+){6}(-[0-9a-f]+){5}");
+      Pattern.compile("(data/customer_id=[^/]+|errors/[^/]+)/sluice-1(-\\d+){6}(-[0-9a-f]+){5}");
 
   final S3Cluster all;
   final String bucket;
@@ -52,6 +53,7 @@ final class PartitionPipeline {
     options.addAll(
         List.of(
             "--input.path=s3://" + EVENTS + "/" + bucket,
+            "--input.suffixes=.jsonl", // the server also lists what it is writing
             "--input.discovery-interval=300 ms",
             "--output.path=s3://" + bucket + "/",
             "--partition.query={customer_id: .customer_id}",
@@ -66,12 +68,14 @@ final class PartitionPipeline {
             "--checkpoint.tolerable-failures=100"));
   }
 
-  /** Sets options, over those that are there. */
+  /** Sets options, over those that are there; one without a value is left out. */
   PartitionPipeline with(String... more) {
     for (String option : more) {
       String key = option.substring(0, option.indexOf('=') + 1);
       options.removeIf(other -> other.startsWith(key));
-      options.add(option);
+      if (!option.endsWith("=")) {
+        options.add(option);
+      }
     }
     return this;
   }
@@ -81,6 +85,33 @@ final class PartitionPipeline {
     FlinkJob job = all.cluster.run(all.jarId, MAIN, parallelism, savepoint, options);
     job.awaitAllTasksRunning(LIMIT);
     return job;
+  }
+
+  /** Aborts uploads below the output by the command as built, and returns what it prints. */
+  String sweep(Duration olderThan) throws Exception {
+    Path module = S3Cluster.repository().resolve("partitioned-sink-job");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                S3Cluster.shadedJar("partitioned-sink-job") + ":" + module.resolve("target/flink/*"),
+                "dev.sluice.partitioning.SweepUploads",
+                "--output.path=s3://" + bucket + "/",
+                "--buffer.interval=1 s",
+                "--checkpoint.timeout=1 s",
+                "--sweep.older-than=" + olderThan.toMillis() + " ms"));
+    LocalS3.flinkConfiguration(all.s3.endpoint())
+        .toMap()
+        .forEach((key, value) -> command.add("--flink." + key + "=" + value));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("FLINK_PLUGINS_DIR", module.resolve("target/plugins").toString());
+    Process process = builder.start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(printed).isZero();
+    return printed;
   }
 
   /** Puts objects of records, each with an id of its own; one in fifty has no customer. */
@@ -172,13 +203,21 @@ final class PartitionPipeline {
     return OBJECT.matcher(key).matches();
   }
 
-  /** Names of everything in the bucket that is no finished object. */
-  List<String> strays() {
-    return all.s3.list(bucket, "").stream().filter(key -> !isObject(key)).toList();
+  /** Fails unless there are finished objects and nothing else, not even an open upload. */
+  void assertNothingElse() {
+    assertThat(all.s3.openMultipartUploads(bucket)).isZero();
+    assertThat(all.s3.list(bucket, "")).allMatch(PartitionPipeline::isObject);
   }
 
-  int objects() {
-    return finished.size();
+  /** As {@link #assertExact}, for an output on the local disk. */
+  void assertExactIn(Path output) throws Exception {
+    PartitionLedger ledger = new PartitionLedger(inputs);
+    ledger.read(output);
+    ledger.assertExact();
+    try (Stream<Path> files = Files.walk(output)) {
+      assertThat(files.filter(Files::isRegularFile))
+          .allMatch(file -> isObject(output.relativize(file).toString()));
+    }
   }
 
   private static int lines(byte[] bytes) {

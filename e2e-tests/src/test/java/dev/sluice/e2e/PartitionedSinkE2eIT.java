@@ -9,8 +9,10 @@ import dev.sluice.testing.fault.Fault;
 import dev.sluice.testing.fault.FaultAction;
 import dev.sluice.testing.fault.FaultRule;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,10 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The shaded JAR on one JobManager and two TaskManagers, from S3 to S3, read back by DuckDB.
  *
- * <p>{@code -Dsluice.e2e.kills=20} makes the long version that releases are held to.
+ * <p>{@code -Dsluice.e2e.kills=20 -Dsluice.e2e.partitions=20000} make the long version that releases are held to.
  */
 class PartitionedSinkE2eIT {
   private static final int KILLS = Integer.getInteger("sluice.e2e.kills", 3);
+  private static final int PARTITIONS = Integer.getInteger("sluice.e2e.partitions", 6_000);
   private static final long SEED = Long.getLong("sluice.e2e.seed", 20_261_124L);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -97,9 +100,16 @@ class PartitionedSinkE2eIT {
       held.release(); // only now: what the dead have sent lands late
       held.awaitLanded(1, PartitionPipeline.LIMIT);
     }
+    all.proxy.clear();
+    int orphans = all.s3.openMultipartUploads(pipeline.bucket);
+    sweepUntilNoneIsLeft(pipeline); // while the job runs
+    pipeline.put(4, 1_000);
+    pipeline.awaitAllFinished();
     job.stopWithSavepoint(PartitionPipeline.LIMIT);
 
     pipeline.assertExact();
+    pipeline.assertNothingElse();
+    assertThat(orphans).isPositive();
     assertThat(job.restores()).isGreaterThanOrEqualTo(KILLS);
   }
 
@@ -129,7 +139,8 @@ class PartitionedSinkE2eIT {
 
   @Test
   void keepsBuffersThroughSavepointsAndOtherParallelism() throws Exception {
-    PartitionPipeline pipeline = pipeline("rescaled").with("--buffer.size=16 kb", "--buffer.interval=1 h");
+    PartitionPipeline pipeline =
+        pipeline("rescaled").with("--buffer.size=16 kb", "--buffer.interval=1 h");
     String savepoint = null;
     for (int parallelism : new int[] {1, 2, 1}) {
       // Buffers that only size ends: what is in them goes through the savepoint.
@@ -144,6 +155,70 @@ class PartitionedSinkE2eIT {
     last.stopWithSavepoint(PartitionPipeline.LIMIT);
 
     pipeline.assertExact();
+  }
+
+  @Test
+  void aFullDiskIsAnErrorThatSaysSoAndLosesNothing() throws Exception {
+    PartitionPipeline pipeline = pipeline("full").with("--buffer.size=2 mb");
+    FlinkJob job = pipeline.start(2, null);
+    limitFiles("1000000"); // no temporary file may be larger: the plugin cannot buffer an object
+
+    pipeline.put(1_500, () -> "c" + random.nextInt(2), 4_000);
+    pipeline.put(1_500, () -> "c" + random.nextInt(2), 4_000);
+    Await.until(
+        "the job to fail for want of room",
+        PartitionPipeline.LIMIT,
+        () -> job.exception().filter(text -> text.contains("File too large")).isPresent());
+    String exception = job.exception().orElseThrow();
+    limitFiles("unlimited");
+    pipeline.awaitAllFinished();
+    job.stopWithSavepoint(PartitionPipeline.LIMIT);
+
+    assertThat(exception)
+        .contains("Cannot write object 's3://full/data/customer_id=c")
+        .contains("its rows are in the last checkpoint, from which the job goes on");
+    pipeline.assertExact();
+  }
+
+  @Test
+  void manyMorePartitionsThanMemoryHasRoomForAreAllWritten() throws Exception {
+    Path output = work.resolve("exploded-output");
+    PartitionPipeline pipeline =
+        pipeline("exploded")
+            .with(
+                "--output.path=" + output.toUri(),
+                "--input.discovery-interval=", // to the end of what is there
+                "--upload.threads=16",
+                "--buffer.interval=1 h");
+    AtomicInteger customer = new AtomicInteger();
+    pipeline.put(PARTITIONS, () -> "p" + customer.getAndIncrement(), 100);
+
+    FlinkJob job = pipeline.start(1, null);
+    job.awaitState("FINISHED", PartitionPipeline.LIMIT);
+
+    // A partition takes 4 KiB, so that 16 MiB hold 4,096.
+    assertThat(job.metric(PartitionPipeline.SINK, "objectsCutByMemory")).isPositive();
+    pipeline.assertExactIn(output);
+  }
+
+  private static void limitFiles(String bytes) throws Exception {
+    for (FlinkProcess process : all.cluster.taskManagers()) {
+      Process prlimit =
+          new ProcessBuilder("prlimit", "--pid=" + process.pid(), "--fsize=" + bytes + ":")
+              .inheritIO()
+              .start();
+      assertThat(prlimit.waitFor()).isZero();
+    }
+  }
+
+  private static void sweepUntilNoneIsLeft(PartitionPipeline pipeline) throws Exception {
+    Await.until(
+        "no upload to be open",
+        PartitionPipeline.LIMIT,
+        () -> {
+          pipeline.sweep(Duration.ofSeconds(4));
+          return all.s3.openMultipartUploads(pipeline.bucket) == 0;
+        });
   }
 
   private PartitionPipeline pipeline(String name) {
@@ -171,8 +246,7 @@ class PartitionedSinkE2eIT {
   }
 
   private static void awaitRestored(FlinkJob job, long before) throws Exception {
-    Await.until(
-        "the job to be restored", PartitionPipeline.LIMIT, () -> job.restores() > before);
+    Await.until("the job to be restored", PartitionPipeline.LIMIT, () -> job.restores() > before);
     job.awaitAllTasksRunning(PartitionPipeline.LIMIT);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -111,6 +112,20 @@ class PrefixTemplateTest {
           .isEqualTo("Jan/");
     } finally {
       Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void refusesFoldersWithoutANameWhereverTheyComeFrom() {
+    for (String text :
+        List.of("a//b/", "!{timestamp:yyyy//MM}/", "!{timestamp:yyyy/}/", "a/!{timestamp:'..'}/")) {
+      assertThatThrownBy(() -> data(text))
+          .as(text)
+          .isInstanceOf(InvalidPrefixException.class)
+          .hasMessageContaining("has the folder '");
+      assertThatThrownBy(() -> PrefixTemplate.ofErrors(text, ZoneOffset.UTC))
+          .as(text)
+          .isInstanceOf(InvalidPrefixException.class);
     }
   }
 
