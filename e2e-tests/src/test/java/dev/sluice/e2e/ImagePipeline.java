@@ -25,7 +25,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.util.FileUtils;
 
 /**
@@ -40,49 +39,31 @@ final class ImagePipeline implements AutoCloseable {
   final LocalS3 s3;
   final FaultProxy proxy;
   final FlinkCluster cluster;
+  private final S3Cluster all;
   private final Path work;
   private final Path samples = repository().resolve("sample-data");
-  private final String jarId;
   private final Map<String, Boolean> inputs = new TreeMap<>();
 
   ImagePipeline(Path work, long seed) throws Exception {
     this.work = work;
-    s3 = LocalS3.start().createBucket("photos").createBucket("results").createBucket("models");
-    proxy = FaultProxy.start(s3.endpoint(), seed);
-    Configuration files = LocalS3.flinkConfiguration(proxy.endpoint());
-    // S3A waits seconds between its tries; here they may follow each other.
-    files.setString("fs.s3a.retry.throttle.interval", "20ms");
-    files.setString("fs.s3a.retry.interval", "20ms");
-    cluster =
-        FlinkCluster.in(work.resolve("cluster"))
-            .slots(2)
-            .set(files)
-            .set("taskmanager.memory.jvm-metaspace.size", "512m")
-            .set("taskmanager.memory.process.size", "1700m")
-            .set("restart-strategy.type", "fixed-delay")
-            .set("restart-strategy.fixed-delay.attempts", "1000")
-            .set("restart-strategy.fixed-delay.delay", "200 ms")
-            .start();
-    jarId = cluster.rest().upload(shadedJar());
+    all =
+        new S3Cluster(
+            work,
+            seed,
+            "image-classification-job",
+            settings ->
+                settings
+                    .set("taskmanager.memory.jvm-metaspace.size", "512m")
+                    .set("taskmanager.memory.process.size", "1700m"));
+    s3 = all.s3;
+    proxy = all.proxy;
+    cluster = all.cluster;
+    s3.createBucket("photos").createBucket("results").createBucket("models");
     s3.put("models", "resnet18-shapes.zip", zip(samples.resolve("models/resnet18-shapes")));
   }
 
   static Path repository() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("sample-data/README.md"))) {
-      folder = folder.getParent();
-    }
-    return folder;
-  }
-
-  private static Path shadedJar() throws IOException {
-    Path target = repository().resolve("image-classification-job/target");
-    try (Stream<Path> files = Files.list(target)) {
-      return files
-          .filter(file -> file.toString().endsWith("-shaded.jar"))
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException("No shaded JAR in '" + target + "'"));
-    }
+    return S3Cluster.repository();
   }
 
   private static byte[] zip(Path folder) throws IOException {
@@ -120,7 +101,7 @@ final class ImagePipeline implements AutoCloseable {
                 "--checkpoint.tolerable-failures=100",
                 "--batch.max-age=100 ms"));
     arguments.addAll(List.of(more));
-    return cluster.run(jarId, MAIN, parallelism, savepoint, arguments);
+    return cluster.run(all.jarId, MAIN, parallelism, savepoint, arguments);
   }
 
   /** Puts all sample pictures, the broken ones too, below a new folder of the input. */
@@ -205,17 +186,12 @@ final class ImagePipeline implements AutoCloseable {
     FileUtils.deleteDirectory(work.resolve("finished").toFile());
   }
 
-  /** Crash logs of all processes: they run in the work folder. */
   List<Path> crashes() throws IOException {
-    try (Stream<Path> files = Files.walk(work)) {
-      return files.filter(file -> file.getFileName().toString().startsWith("hs_err")).toList();
-    }
+    return all.crashes();
   }
 
   @Override
   public void close() throws Exception {
-    cluster.close();
-    proxy.close();
-    s3.close();
+    all.close();
   }
 }

@@ -35,7 +35,9 @@ final class DeliveryOptions {
   static final JobOption<MemorySize> BUFFER_SIZE =
       JobOption.ofMemorySize("buffer.size")
           .defaultTo(MemorySize.ofMebiBytes(128))
-          .where(size -> size.getBytes() >= 1024, "must be at least 1 kb")
+          .where(
+              size -> size.getBytes() >= 1024 && size.getBytes() <= 32L << 30,
+              "must be from 1 kb to 32 gb")
           .describedAs("Bytes of rows, before compression, that end an object.");
 
   static final JobOption<Duration> BUFFER_INTERVAL =

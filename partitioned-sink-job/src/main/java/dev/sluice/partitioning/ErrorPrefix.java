@@ -2,6 +2,7 @@ package dev.sluice.partitioning;
 
 import dev.sluice.partitioning.prefix.PrefixTemplate;
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Objects;
 
@@ -15,6 +16,11 @@ final class ErrorPrefix implements Serializable {
     for (ErrorType type : ErrorType.values()) {
       byType.put(type, template.forError(type.inNames()));
     }
+  }
+
+  /** Of all types. */
+  Collection<String> all() {
+    return byType.values();
   }
 
   String of(ErrorType type) {

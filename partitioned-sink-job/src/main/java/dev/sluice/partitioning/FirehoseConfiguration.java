@@ -163,6 +163,10 @@ final class FirehoseConfiguration {
         throw new UnsupportedException(
             "has a Lambda function: write it as a RecordTransformer, name its class in"
                 + " --record.transformer, and take the processor out");
+      case "CloudWatchLogProcessing":
+        throw new UnsupportedException(
+            "extracts messages of CloudWatch Logs: write that as a RecordTransformer, name its"
+                + " class in --record.transformer, and take the processor out");
       default:
         throw new UnsupportedException("has a processor of the unknown type '" + type + "'");
     }

@@ -5,7 +5,6 @@ import dev.sluice.common.deadletter.DeadLetter;
 import dev.sluice.common.environment.CommandLine;
 import dev.sluice.common.environment.JobCommand;
 import dev.sluice.common.environment.JobEnvironment;
-import dev.sluice.common.environment.ProgressLine;
 import dev.sluice.common.record.RawRecord;
 import dev.sluice.common.source.file.FileObject;
 import dev.sluice.common.source.file.FileObjectStream;
@@ -15,6 +14,7 @@ import dev.sluice.partitioning.PartitionedSinkOptions.SourceType;
 import dev.sluice.partitioning.plan.PlanOptions;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -25,9 +25,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Data Firehose does with dynamic partitioning, by the same configuration.
  */
 public final class PartitionedSinkJob {
-  private static final ProgressLine PROGRESS =
-      ProgressLine.NONE.count("records", "rows").count("dead letters", "deadLetters").rate("rows");
-
   private static final JobCommand<PartitionedSinkSettings> RUN =
       JobCommand.of(
           "run", PartitionedSinkOptions.ALL, PartitionedSinkSettings::new, PartitionedSinkJob::run);
@@ -70,9 +67,14 @@ public final class PartitionedSinkJob {
   private static void execute(
       JobArguments arguments, PartitionedSinkSettings settings, List<String> inputs)
       throws Exception {
-    try (JobEnvironment env = JobEnvironment.create("partitioned-sink", arguments, PROGRESS)) {
+    try (JobEnvironment env =
+        JobEnvironment.create("partitioned-sink", arguments, LocalReport.progress())) {
       assemble(env.streams(), settings, inputs);
+      Instant start = Instant.now();
       env.execute();
+      if (env.isLocal()) {
+        LocalReport.write(settings, env.progress(), start, System.out);
+      }
     }
   }
 

@@ -15,6 +15,7 @@ import dev.sluice.common.source.file.OutputUnderInput;
 import dev.sluice.common.source.kinesis.KinesisSourceSettings;
 import dev.sluice.partitioning.PartitionedSinkOptions.SourceType;
 import java.io.PrintStream;
+import dev.sluice.partitioning.report.SinkRun;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -163,6 +164,21 @@ final class PartitionedSinkSettings {
         .find(INPUT_DISCOVERY_INTERVAL)
         .ifPresent(interval -> builder.monitor(interval, arguments.get(INPUT_DISCOVERY_WINDOW)));
     return builder.build();
+  }
+
+  /** What a report is about, but for what only the run knows. */
+  SinkRun toBeReported() {
+    return SinkRun.writtenTo(
+            new org.apache.flink.core.fs.Path(output), arguments.get(DeliveryOptions.STREAM_NAME))
+        .withOptions(arguments.toString())
+        .withErrorPrefixes(partitioning.errorPrefix().all())
+        .withLines(delivery.format.isLines());
+  }
+
+  /** In a folder of the user's it has a name that query engines pass over. */
+  org.apache.flink.core.fs.Path report() {
+    String name = arguments.isSet(OUTPUT_PATH) ? "_report.html" : "report.html";
+    return new org.apache.flink.core.fs.Path(output, name);
   }
 
   long laneThroughput() {

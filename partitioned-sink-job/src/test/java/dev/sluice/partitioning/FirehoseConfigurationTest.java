@@ -125,6 +125,7 @@ final class FirehoseConfigurationTest {
   @Test
   void namesTheOptionForWhatItCannotKnow() {
     assertRefused("{\"Type\": \"Lambda\"}", "--record.transformer");
+    assertRefused("{\"Type\": \"CloudWatchLogProcessing\"}", "--record.transformer");
     assertRefused("{\"Type\": \"Mystery\"}", "unknown type 'Mystery'");
     assertRefused(
         """

@@ -26,6 +26,7 @@ public final class ProgressLine {
 
   private enum Kind {
     COUNT,
+    SILENT,
     RATE,
     MEAN
   }
@@ -53,6 +54,11 @@ public final class ProgressLine {
     return with(new Part(Kind.MEAN, label, metric));
   }
 
+  /** A counter that is summed as the others are, for a summary, and not shown in the line. */
+  public ProgressLine silently(String metric) {
+    return with(new Part(Kind.SILENT, "", metric));
+  }
+
   boolean isEmpty() {
     return parts.isEmpty();
   }
@@ -63,7 +69,10 @@ public final class ProgressLine {
   }
 
   String format(Progress progress) {
-    return parts.stream().map(part -> part.format(progress)).collect(Collectors.joining(" · "));
+    return parts.stream()
+        .filter(part -> part.kind != Kind.SILENT)
+        .map(part -> part.format(progress))
+        .collect(Collectors.joining(" · "));
   }
 
   private ProgressLine with(Part part) {

@@ -48,11 +48,23 @@ public final class Table implements Piece {
     }
     html.close("tr").close("thead").open("tbody");
     for (Row row : rows) {
-      html.open("tr").open("th", "scope", "row").element("bdi", row.name).close("th");
+      html.open("tr").open("th", "scope", "row").open("bdi");
+      name(html, row.name);
+      html.close("bdi").close("th");
       row.cells.forEach(cell -> cell.write(html));
       html.close("tr");
     }
     html.close("tbody").close("table");
+  }
+
+  /** A path is broken behind a slash where there is no room for it. */
+  private static void name(Markup html, String name) {
+    int start = 0;
+    for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', start)) {
+      html.text(name.substring(start, slash + 1)).empty("wbr");
+      start = slash + 1;
+    }
+    html.text(name.substring(start));
   }
 
   private static final class Row {

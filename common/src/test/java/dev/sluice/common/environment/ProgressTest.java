@@ -24,6 +24,7 @@ class ProgressTest {
       ProgressLine.NONE
           .count("images", "classified")
           .count("rejected", "rejected")
+          .silently("unseen")
           .rate("classified")
           .mean("batch mean", "batchSize")
           .count("read", "read files/numRecordsOut");
@@ -36,6 +37,7 @@ class ProgressTest {
     Progress progress = new Progress(LINE);
     SimpleCounter first = counter(progress, "classified", 30);
     counter(progress, "classified", 4);
+    counter(progress, "unseen", 2);
 
     progress.remove(first, "classified", operator("any"));
     first.inc(100); // no longer of interest
@@ -43,6 +45,7 @@ class ProgressTest {
 
     assertThat(progress.count("classified")).isEqualTo(34);
     assertThat(progress.count("rejected")).isZero();
+    assertThat(progress.count("unseen")).isEqualTo(2);
   }
 
   @Test

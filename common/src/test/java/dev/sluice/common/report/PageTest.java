@@ -117,6 +117,16 @@ class PageTest {
   }
 
   @Test
+  void pathsBreakBehindSlashes() throws Exception {
+    Table table = Table.of("Name").row("a=1/b=2/c");
+
+    Document page = Xml.parse(new Page("job", "title").add(table).html(MADE));
+
+    assertThat(Xml.all(page, "//th[@scope='row']")).containsExactly("a=1/b=2/c");
+    assertThat(Xml.all(page, "//th[@scope='row']/bdi/text()")).containsExactly("a=1/", "b=2/", "c");
+  }
+
+  @Test
   void deadLettersWithoutAPayloadToShowHaveNone() throws Exception {
     DeadLetterGroups letters = new DeadLetterGroups(2, 3);
     letters.add(letter("b", "12345"));

@@ -19,6 +19,11 @@ public final class RecordFormat implements Serializable {
     return rows;
   }
 
+  /** Whether each record is one line of its object, so that lines can be counted. */
+  public boolean isLines() {
+    return rows instanceof JsonLineRows;
+  }
+
   /** Rows to objects. */
   public ObjectFormat objects() {
     return objects;

@@ -13,6 +13,7 @@ final class PrefixParser {
   private final String text;
   private final ZoneId zone;
   private final List<PrefixPart> parts = new ArrayList<>();
+  private final List<Integer> starts = new ArrayList<>();
   private final List<String> mistakes = new ArrayList<>();
 
   PrefixParser(String text, ZoneId zone) {
@@ -26,7 +27,7 @@ final class PrefixParser {
       int open = text.indexOf(OPEN, at);
       int end = open < 0 ? text.length() : open;
       if (end > at) {
-        parts.add(new PrefixPart(Kind.TEXT, text.substring(at, end), zone));
+        add(at, Kind.TEXT, text.substring(at, end));
       }
       at = open < 0 ? end : expression(open);
     }
@@ -37,16 +38,21 @@ final class PrefixParser {
     return parts;
   }
 
+  private void add(int at, Kind kind, String value) {
+    parts.add(new PrefixPart(kind, value, zone));
+    starts.add(at);
+  }
+
   private int expression(int open) {
     int close = text.indexOf('}', open);
     if (close < 0) {
-      mistake(open, "'!{' has no '}'");
+      broken(open, "'!{' has no '}'");
       return text.length();
     }
     String inside = text.substring(open + OPEN.length(), close);
     int colon = inside.indexOf(':');
     if (colon < 0) {
-      mistake(open, "'!{" + inside + "}' must be !{namespace:value}");
+      broken(open, "'!{" + inside + "}' must be !{namespace:value}");
     } else {
       part(open, inside.substring(0, colon), inside.substring(colon + 1));
     }
@@ -55,15 +61,15 @@ final class PrefixParser {
 
   private void part(int open, String namespace, String value) {
     if (value.isEmpty()) {
-      mistake(open, "'!{" + namespace + ":}' has nothing behind its colon");
+      broken(open, "'!{" + namespace + ":}' has nothing behind its colon");
       return;
     }
     switch (namespace) {
       case "partitionKeyFromQuery":
-        parts.add(new PrefixPart(Kind.QUERY_KEY, value, zone));
+        add(open, Kind.QUERY_KEY, value);
         break;
       case "partitionKeyFromLambda":
-        parts.add(new PrefixPart(Kind.LAMBDA_KEY, value, zone));
+        add(open, Kind.LAMBDA_KEY, value);
         break;
       case "timestamp":
         time(open, Kind.ARRIVAL_TIME, value);
@@ -75,7 +81,7 @@ final class PrefixParser {
         firehose(open, value);
         break;
       default:
-        mistake(
+        broken(
             open,
             "'"
                 + namespace
@@ -86,42 +92,59 @@ final class PrefixParser {
 
   private void time(int open, Kind kind, String pattern) {
     try {
-      parts.add(new PrefixPart(kind, pattern, zone));
+      add(open, kind, pattern);
     } catch (IllegalArgumentException | DateTimeException e) {
-      mistake(open, "'" + pattern + "' is no pattern of java.time: " + e.getMessage());
+      broken(open, "'" + pattern + "' is no pattern of java.time: " + e.getMessage());
     }
   }
 
   private void firehose(int open, String value) {
     switch (value) {
       case "random-string":
-        parts.add(new PrefixPart(Kind.RANDOM, value, zone));
+        add(open, Kind.RANDOM, value);
         break;
       case "error-output-type":
-        parts.add(new PrefixPart(Kind.ERROR_TYPE, value, zone));
+        add(open, Kind.ERROR_TYPE, value);
         break;
       default:
-        mistake(
+        broken(
             open,
             "'firehose:" + value + "' is unknown: there are random-string and error-output-type");
     }
   }
 
-  /** What a prefix is made of may not lead out of the output folder, whatever the values are. */
+  /**
+   * What a prefix is made of may not lead out of the output folder, nor name folders that file
+   * systems take for others, whatever the values are. Partition keys are never empty.
+   */
   private void checkPath() {
-    if (text.startsWith("/")) {
-      mistake(0, "it must not begin with '/'");
+    StringBuilder path = new StringBuilder();
+    List<Integer> positions = new ArrayList<>(); // of each character, in the text
+    for (int i = 0; i < parts.size(); i++) {
+      String shown = parts.get(i).example();
+      path.append(shown);
+      boolean literal = parts.get(i).kind == Kind.TEXT;
+      for (int at = 0; at < shown.length(); at++) {
+        positions.add(starts.get(i) + (literal ? at : 0));
+      }
     }
-    for (int at = 0; at < text.length(); at = text.indexOf('/', at) + 1) {
-      int end = text.indexOf('/', at) < 0 ? text.length() : text.indexOf('/', at);
-      String segment = text.substring(at, end);
+    for (int at = 0; at < path.length(); ) {
+      int slash = path.indexOf("/", at);
+      int end = slash < 0 ? path.length() : slash;
+      String segment = path.substring(at, end);
       if (segment.equals(".") || segment.equals("..")) {
-        mistake(at, "'" + segment + "' is no name of a folder");
+        mistake(positions.get(at), "'" + segment + "' is no name of a folder");
+      } else if (segment.isEmpty()) {
+        mistake(positions.get(at), at == 0 ? "it must not begin with '/'" : "'//' names no folder");
       }
-      if (end == text.length()) {
-        return;
-      }
+      at = end + 1;
     }
+  }
+
+  /** Something stands in for it, so that what is around it is looked at, too. */
+  private void broken(int open, String rule) {
+    mistake(open, rule);
+    add(open, Kind.RANDOM, "random-string");
   }
 
   private void mistake(int at, String rule) {

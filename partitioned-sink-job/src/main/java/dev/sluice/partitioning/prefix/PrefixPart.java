@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +15,22 @@ final class PrefixPart implements Serializable {
 
   /** What stands before the colon, and how it is filled. */
   enum Kind {
-    TEXT,
-    QUERY_KEY,
-    LAMBDA_KEY,
-    EVENT_TIME,
+    TEXT(""),
+    QUERY_KEY("partitionKeyFromQuery:"),
+    LAMBDA_KEY("partitionKeyFromLambda:"),
+    EVENT_TIME("eventTimestamp:"),
     /** Known when an object is named; until then it stands as it was written. */
-    ARRIVAL_TIME,
+    ARRIVAL_TIME("timestamp:"),
     /** Likewise. */
-    RANDOM,
-    ERROR_TYPE
+    RANDOM("firehose:random-string"),
+    ERROR_TYPE("firehose:error-output-type");
+
+    /** What it begins with, behind the brace. */
+    final String opening;
+
+    Kind(String opening) {
+      this.opening = opening;
+    }
   }
 
   final Kind kind;
@@ -46,7 +54,7 @@ final class PrefixPart implements Serializable {
   private DateTimeFormatter formatter() {
     DateTimeFormatter known = format;
     if (known == null) {
-      known = DateTimeFormatter.ofPattern(text).withZone(zone);
+      known = DateTimeFormatter.ofPattern(text, Locale.US).withZone(zone);
       format = known;
     }
     return known;
@@ -76,6 +84,19 @@ final class PrefixPart implements Serializable {
         break;
       default:
         to.append(text);
+    }
+  }
+
+  /** What it may become: of times that of the epoch. */
+  String example() {
+    switch (kind) {
+      case TEXT:
+        return text;
+      case EVENT_TIME:
+      case ARRIVAL_TIME:
+        return formatter().format(Instant.EPOCH);
+      default:
+        return "x";
     }
   }
 

@@ -13,6 +13,9 @@ public final class BufferRules implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final long LEAST_BYTES = 1024;
 
+  /** Amazon S3 takes 10,000 parts, and a part may have no more than 5 MiB. */
+  private static final long MOST_BYTES = 32L << 30;
+
   final long bytes;
   final long records;
   final long ageMillis;
@@ -28,12 +31,18 @@ public final class BufferRules implements Serializable {
   /**
    * Closes an object that has reached so many bytes of rows, before compression; no other limit.
    *
-   * @param bytes at least 1,024
+   * @param bytes from 1,024 to 32 GiB
    */
   public static BufferRules ofBytes(long bytes) {
-    if (bytes < LEAST_BYTES) {
+    if (bytes < LEAST_BYTES || bytes > MOST_BYTES) {
       throw new IllegalArgumentException(
-          "Bytes of a buffer must be at least " + LEAST_BYTES + ", but were '" + bytes + "'");
+          "Bytes of a buffer must be from "
+              + LEAST_BYTES
+              + " to "
+              + MOST_BYTES
+              + ", but were '"
+              + bytes
+              + "'");
     }
     return new BufferRules(bytes, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
   }

@@ -17,7 +17,11 @@ final class CutObject {
   final long oldestArrival;
   final @Nullable UploadedParts parts;
 
-  CutObject(PartitionBuffer buffer, String path) {
+  /** Gets the memory of the rows back. */
+  final SegmentPool pool;
+
+  CutObject(PartitionBuffer buffer, String path, SegmentPool pool) {
+    this.pool = pool;
     this.path = path;
     this.failed = buffer.group.failed;
     this.partition = buffer.partition;

@@ -13,6 +13,7 @@ import org.apache.flink.core.fs.RecoverableWriter;
 import org.apache.flink.core.fs.RecoverableWriter.CommitRecoverable;
 import org.apache.flink.core.fs.RecoverableWriter.ResumeRecoverable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +50,20 @@ final class ObjectStorage {
     }
   }
 
-  /** Writes all of an object; nobody sees it yet. May be called again if it failed. */
+  /**
+   * Writes all of an object; nobody sees it yet. May be called again if it failed.
+   *
+   * @throws FileNotFoundException if the upload that it goes on with is gone
+   */
   ObjectCommittable write(CutObject object) throws IOException {
+    try {
+      return writeWhole(object);
+    } catch (Throwable t) {
+      throw explained(t, object.parts);
+    }
+  }
+
+  private ObjectCommittable writeWhole(CutObject object) throws IOException {
     RecoverableFsDataOutputStream out = open(object.path, object.parts);
     try {
       if (object.rows.rows() > 0) {
@@ -99,6 +112,8 @@ final class ObjectStorage {
           serializer.serialize(resumable),
           rows.passedRows() + (before == null ? 0 : before.records),
           rows.passedBytes() + (before == null ? 0 : before.rowBytes));
+    } catch (Throwable t) {
+      throw explained(t, before);
     }
   }
 
@@ -119,6 +134,24 @@ final class ObjectStorage {
     if (!fileSystem.isDistributedFS() && !fileSystem.exists(new Path(committable.path))) {
       throw new FileNotFoundException("No file '" + committable.path + "', nor its temporary one");
     }
+  }
+
+  /** A failure of a stream; of an upload that is gone, with what may have become of it. */
+  private static IOException explained(Throwable failure, @Nullable UploadedParts before)
+      throws IOException {
+    if (before != null
+        && ExceptionUtils.findThrowable(failure, FileNotFoundException.class).isPresent()) {
+      FileNotFoundException gone =
+          new FileNotFoundException(
+              "The upload that '"
+                  + before.path
+                  + "' goes on with is gone: a lifecycle rule or a sweep aborted it, or the job was"
+                  + " started from a checkpoint that is not its newest; start it from a later one");
+      gone.initCause(failure);
+      throw gone;
+    }
+    ExceptionUtils.rethrowIOException(failure);
+    throw new IllegalStateException("Always thrown above", failure);
   }
 
   private RecoverableFsDataOutputStream open(String path, @Nullable UploadedParts parts)

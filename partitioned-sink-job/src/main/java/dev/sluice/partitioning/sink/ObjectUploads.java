@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectUploads implements AutoCloseable {
   private final ObjectStorage storage;
-  private final SegmentPool pool;
   private final SinkMetrics metrics;
   private final Attempts attempts;
   private final ExecutorService threads;
@@ -32,13 +31,8 @@ final class ObjectUploads implements AutoCloseable {
   private int segmentsInFlight;
 
   ObjectUploads(
-      ObjectStorage storage,
-      SegmentPool pool,
-      SinkMetrics metrics,
-      Attempts attempts,
-      ExecutorService threads) {
+      ObjectStorage storage, SinkMetrics metrics, Attempts attempts, ExecutorService threads) {
     this.storage = storage;
-    this.pool = pool;
     this.metrics = metrics;
     this.attempts = attempts;
     this.threads = threads;
@@ -52,8 +46,7 @@ final class ObjectUploads implements AutoCloseable {
 
   void submit(CutObject object) {
     inFlight.add(object);
-    int segments = object.rows.segments();
-    start(object.path, segments, () -> write(object));
+    start(object.path, object.rows.segments(), () -> write(object));
   }
 
   /**
@@ -139,7 +132,7 @@ final class ObjectUploads implements AutoCloseable {
     ObjectCommittable committable = storage.write(object);
     return () -> {
       inFlight.remove(object);
-      object.rows.release(pool);
+      object.rows.release(object.pool);
       committables.add(committable);
       metrics.uploaded(committable);
     };

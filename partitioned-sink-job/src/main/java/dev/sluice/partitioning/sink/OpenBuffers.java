@@ -27,6 +27,7 @@ final class OpenBuffers implements PartUploads.Listener {
   private final ProcessingTimeService time;
   private final SizeClasses sizes = new SizeClasses();
   private final int reserve;
+  private final long largestRow;
   private long now;
 
   OpenBuffers(
@@ -45,6 +46,7 @@ final class OpenBuffers implements PartUploads.Listener {
     this.metrics = metrics;
     this.time = time;
     this.reserve = pool.capacity() / RESERVE_SHARE;
+    this.largestRow = (pool.capacity() - 1L) * SegmentPool.SEGMENT_BYTES;
     this.now = time.getCurrentProcessingTime();
   }
 
@@ -61,6 +63,10 @@ final class OpenBuffers implements PartUploads.Listener {
   /** Appends a row, and cuts the object if that completes it. Waits if there is no memory. */
   void add(BufferGroup group, String partition, byte[] row, long arrival)
       throws IOException, InterruptedException {
+    if (row.length >= largestRow) {
+      addAlone(group, partition, row, arrival);
+      return;
+    }
     PartitionBuffer buffer = group.find(partition);
     if (buffer != null && buffer.rows.segmentsFor(row.length) == 0) {
       buffer.rows.append(row, pool);
@@ -97,7 +103,8 @@ final class OpenBuffers implements PartUploads.Listener {
     sizes.remove(buffer);
     metrics.cut(buffer, reason, now);
     UploadedParts uploaded = buffer.parts;
-    uploads.submit(new CutObject(buffer, uploaded == null ? paths.name(buffer) : uploaded.path));
+    uploads.submit(
+        new CutObject(buffer, uploaded == null ? paths.name(buffer) : uploaded.path, pool));
   }
 
   long refreshTime() {
@@ -127,6 +134,11 @@ final class OpenBuffers implements PartUploads.Listener {
   void addDetached(RowBuffer rows, byte[] row) throws IOException, InterruptedException {
     makeRoom(rows.segmentsFor(row.length), row.length);
     rows.append(row, pool);
+  }
+
+  /** The memory of all rows but those that are larger than it. */
+  SegmentPool pool() {
+    return pool;
   }
 
   /** Opens a buffer that goes on with an object of which parts are uploaded. */
@@ -184,15 +196,21 @@ final class OpenBuffers implements PartUploads.Listener {
     return oldest == null ? otherwise : oldest.createdMillis;
   }
 
-  private void makeRoom(int needed, int rowBytes) throws IOException, InterruptedException {
-    if (needed > pool.capacity()) {
-      throw new IOException(
-          "Row of '"
-              + rowBytes
-              + "' bytes does not fit into the memory for buffers of '"
-              + (long) pool.capacity() * SegmentPool.SEGMENT_BYTES
-              + "' bytes");
+  /** A row that the memory cannot hold becomes an object, with nothing else in flight. */
+  private void addAlone(BufferGroup group, String partition, byte[] row, long arrival)
+      throws IOException, InterruptedException {
+    while (uploads.running() > 0) {
+      uploads.await();
     }
+    PartitionBuffer alone = new PartitionBuffer(group, partition, refreshTime());
+    alone.oldestArrival = arrival;
+    SegmentPool own = new SegmentPool(row.length + 2L * SegmentPool.SEGMENT_BYTES);
+    alone.rows.append(row, own);
+    metrics.cut(alone, CutReason.SIZE, now);
+    uploads.submit(new CutObject(alone, paths.name(alone), own));
+  }
+
+  private void makeRoom(int needed, int rowBytes) throws IOException, InterruptedException {
     uploads.collect();
     while (needed > pool.available()) {
       PartitionBuffer largest = sizes.largest();

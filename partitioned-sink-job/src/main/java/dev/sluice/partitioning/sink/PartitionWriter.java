@@ -39,7 +39,6 @@ final class PartitionWriter
     this.uploads =
         new ObjectUploads(
             storage,
-            pool,
             metrics,
             new Attempts(settings.attempts, settings.firstPause),
             SinkThreads.start(subtask.thread, settings.uploadThreads));
@@ -51,6 +50,7 @@ final class PartitionWriter
 
   /** Takes over what was in no object at the checkpoint, and starts the clock. */
   void start(Collection<StatePiece> recovered) throws IOException {
+    loadZstd();
     if (!recovered.isEmpty()) {
       try {
         new RestoreBuffers(buffers, uploads).restore(recovered);
@@ -112,6 +112,23 @@ final class PartitionWriter
       nextTick.cancel(false);
     }
     uploads.close();
+  }
+
+  /**
+   * For state. Its classes load this library when they are initialised; where that fails, because
+   * the disk is full, they are unusable for as long as their class loader lives, restarts included.
+   * This call can be made again.
+   */
+  private static void loadZstd() throws IOException {
+    try {
+      Native.load();
+    } catch (LinkageError e) {
+      throw new IOException(
+          "Cannot load zstd: '"
+              + System.getProperty("java.io.tmpdir")
+              + "' must have room for its library and allow to execute it",
+          e);
+    }
   }
 
   private void tick(long timestamp) throws IOException, InterruptedException {

@@ -55,7 +55,10 @@ public final class PartitionedSinkBuilder {
    * Memory for the rows of each subtask, in buffers or being uploaded: 256 MiB if it is not said.
    * Encoders, and what Flink holds of the state, come on top.
    *
-   * @param bytes at least 256 KiB; a longer row than this fails the job
+   * <p>A row that is longer than this is held beside it, one at a time, and becomes an object
+   * alone.
+   *
+   * @param bytes at least 256 KiB
    */
   public PartitionedSinkBuilder memory(long bytes) {
     if (bytes < LEAST_MEMORY) {

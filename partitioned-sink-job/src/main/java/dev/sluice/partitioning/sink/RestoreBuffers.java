@@ -51,7 +51,7 @@ final class RestoreBuffers {
     for (byte[] row = in.nextRow(); row != null; row = in.nextRow()) {
       buffers.addDetached(detached.rows, row);
     }
-    uploads.submit(new CutObject(detached, path));
+    uploads.submit(new CutObject(detached, path, buffers.pool()));
   }
 
   private void restoreOpen(BufferGroup group, StateEntry entry, StateReader in)
@@ -60,13 +60,19 @@ final class RestoreBuffers {
     if (parts != null) {
       closeOther(group, entry.partition);
       buffers.resume(group, entry.partition, parts);
+      keepAge(group, entry); // there may be no row behind the parts
     }
     for (byte[] row = in.nextRow(); row != null; row = in.nextRow()) {
       buffers.add(group, entry.partition, row, entry.oldestArrival);
-      @Nullable PartitionBuffer buffer = group.find(entry.partition);
-      if (buffer != null) {
-        buffer.createdMillis = Math.min(buffer.createdMillis, entry.createdMillis);
-      }
+      keepAge(group, entry);
+    }
+  }
+
+  private static void keepAge(BufferGroup group, StateEntry entry) {
+    @Nullable PartitionBuffer buffer = group.find(entry.partition);
+    if (buffer != null) {
+      buffer.createdMillis = Math.min(buffer.createdMillis, entry.createdMillis);
+      buffer.oldestArrival = Math.min(buffer.oldestArrival, entry.oldestArrival);
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** Rows that stand somewhere inside of one array that is used again, as those of the sink do. */
-final class ListRows implements ObjectFormat.Rows {
+public final class ListRows implements ObjectFormat.Rows {
   private static final int MARGIN = 3;
 
   private final Iterator<byte[]> rows;
@@ -25,7 +25,7 @@ final class ListRows implements ObjectFormat.Rows {
   }
 
   /** The object that a format makes of rows. */
-  static byte[] write(ObjectFormat format, List<byte[]> rows) throws IOException {
+  public static byte[] write(ObjectFormat format, List<byte[]> rows) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     format.write(new ListRows(rows), out);
     return out.toByteArray();

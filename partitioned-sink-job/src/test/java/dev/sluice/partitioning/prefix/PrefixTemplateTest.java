@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -83,6 +85,50 @@ class PrefixTemplateTest {
     assertThatThrownBy(() -> data("!{lambda:x}/")).hasMessageContaining("is no namespace");
   }
 
+  /** Else the job would find it when the first object is named. */
+  @Test
+  void refusesWhatWouldNameNoFolder() {
+    assertThatThrownBy(() -> data("ab//c/")).hasMessage("at position 4: '//' names no folder");
+    assertThatThrownBy(() -> data("a/./b/"))
+        .hasMessage("at position 3: '.' is no name of a folder");
+    assertThatThrownBy(() -> data("a/!{timestamp:yyyy//MM}/"))
+        .hasMessage("at position 3: '//' names no folder");
+    assertThatThrownBy(() -> data("a/!{timestamp:'../'yyyy}/"))
+        .hasMessage("at position 3: '..' is no name of a folder");
+    assertThatThrownBy(() -> data("!{timestamp:/yyyy}/")).hasMessageContaining("must not begin");
+    assertThatThrownBy(() -> data("!{timestamp:yyyy/}/x/"))
+        .hasMessage("at position 19: '//' names no folder");
+  }
+
+  /** Names of months are part of object names, which may not depend on the machine. */
+  @Test
+  void timesAreInEnglishWhateverTheMachineSpeaks() throws Exception {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.FRANCE);
+    try {
+      assertThat(
+              ObjectPrefix.of(record(data("!{timestamp:MMM}/"), Map.of()), ZoneOffset.UTC)
+                  .at(0, "x"))
+          .isEqualTo("Jan/");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void refusesFoldersWithoutANameWhereverTheyComeFrom() {
+    for (String text :
+        List.of("a//b/", "!{timestamp:yyyy//MM}/", "!{timestamp:yyyy/}/", "a/!{timestamp:'..'}/")) {
+      assertThatThrownBy(() -> data(text))
+          .as(text)
+          .isInstanceOf(InvalidPrefixException.class)
+          .hasMessageContaining("has the folder '");
+      assertThatThrownBy(() -> PrefixTemplate.ofErrors(text, ZoneOffset.UTC))
+          .as(text)
+          .isInstanceOf(InvalidPrefixException.class);
+    }
+  }
+
   @Test
   void errorPrefixesHaveTheTypeAndNoKeys() throws Exception {
     PrefixTemplate template =
@@ -91,8 +137,9 @@ class PrefixTemplateTest {
     assertThat(template.forError("processing-failed")).isEqualTo("errors/processing-failed/");
     assertThatThrownBy(() -> PrefixTemplate.ofErrors("!{partitionKeyFromQuery:k}/", ZoneOffset.UTC))
         .isInstanceOf(InvalidPrefixException.class);
-    assertThatThrownBy(() -> data("!{firehose:error-output-type}/"))
-        .isInstanceOf(InvalidPrefixException.class);
+    assertThatThrownBy(() -> data("a/!{firehose:error-output-type}/"))
+        .isInstanceOf(InvalidPrefixException.class)
+        .hasMessage("at position 3: 'error-output-type' belongs into error prefixes");
   }
 
   private static PrefixTemplate data(String text) throws InvalidPrefixException {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -162,6 +163,32 @@ class PartitionedSinkS3IT {
   }
 
   @Test
+  void aSlowDestinationHoldsTheStreamBackAndNoCheckpointExpires() throws Exception {
+    Fault slow =
+        proxy.add(
+            FaultRule.of(
+                FaultAction.delay(Duration.ofMillis(400)),
+                "UploadPart",
+                "CompleteMultipartUpload"));
+    Configuration config = SinkJobs.checkpoints();
+    config.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofSeconds(30));
+    config.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+    JobClient job =
+        start(
+            config,
+            builder ->
+                builder.buffers(BufferRules.ofBytes(16_384)).memory(256 << 10).uploadThreads(4));
+    for (int i = 0; i < 60; i++) { // eight times the memory
+      emit(100, 5, "x".repeat(350));
+    }
+    source.awaitCheckpointed(LIMIT);
+    end(job);
+
+    assertThat(slow.fired()).isGreaterThan(100);
+    assertExact();
+  }
+
+  @Test
   void aFailureBetweenCheckpointsLosesNothing() throws Exception {
     SinkJobs.FAILURES.set(0);
     JobClient job = start(builder -> builder.buffers(BufferRules.ofBytes(3000).records(50)));
@@ -222,8 +249,12 @@ class PartitionedSinkS3IT {
   }
 
   private void emit(int count, int partitions) {
+    emit(count, partitions, "");
+  }
+
+  private void emit(int count, int partitions, String more) {
     for (int i = 0; i < count; i++) {
-      String row = "row " + rows.size();
+      String row = "row " + rows.size() + more;
       rows.add(row);
       source.emit(
           new PartitionedRecord("p=" + i % partitions + "/", row.getBytes(UTF_8), 1L, false));

@@ -85,7 +85,7 @@ class StateTest {
       buffer.rows.append(new byte[1 << 20], pool);
     }
     StateWriter writer = new StateWriter();
-    writer.add(new CutObject(buffer, "file:/root/p/x"));
+    writer.add(new CutObject(buffer, "file:/root/p/x", pool));
 
     List<Read> read = read(writer.finish());
 
@@ -173,7 +173,7 @@ class StateTest {
     PartitionBuffer open = data.open("p/", 1L);
     open.rows.append("x".repeat(5000).getBytes(UTF_8), pool);
     StateWriter writer = new StateWriter();
-    writer.add(new CutObject(cut, "s3://bucket/k=ü\uD800/object"));
+    writer.add(new CutObject(cut, "s3://bucket/k=ü\uD800/object", pool));
     writer.add(open);
     return writer.finish();
   }

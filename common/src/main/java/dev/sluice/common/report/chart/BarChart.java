@@ -13,7 +13,7 @@ public final class BarChart implements Piece {
   private static final double BARS = 150;
   private static final double TOP = 22;
   private static final double BOTTOM = 40;
-  private static final double LEAST_GAP = 8;
+  private static final double LEAST_GAP = 4;
 
   private final String title;
   private final String axis;
@@ -79,7 +79,7 @@ public final class BarChart implements Piece {
       double bar = Math.min(56, step * (step < 8 ? 0.9 : 0.78));
       int highest = highest();
       boolean allValues = widest(format) + 4 <= step;
-      int named = (int) Math.ceil((widestLabel() + LEAST_GAP) / step);
+      int named = namedEvery(step);
       for (int i = 0; i < values.length; i++) {
         double middle = step * (i + 0.5);
         // A single one among millions is still to be seen.
@@ -91,7 +91,7 @@ public final class BarChart implements Piece {
           String text = format.apply(values[i]);
           canvas.text("count", inside(middle, text, canvas.width), top - 6, text);
         }
-        if (i % Math.max(1, named) == 0) {
+        if (i % named == 0) {
           double x = inside(middle, labels[i], canvas.width);
           canvas.text("tick", x, TOP + BARS + 17, labels[i]);
         }
@@ -122,11 +122,22 @@ public final class BarChart implements Piece {
     return widest;
   }
 
-  private double widestLabel() {
-    double widest = 0;
-    for (String label : labels) {
-      widest = Math.max(widest, Canvas.widthOf(label));
+  /** Names as many bars as have room for it: each, or every second, third … */
+  private int namedEvery(double step) {
+    int every = 1;
+    while (every < labels.length && overlap(every, step)) {
+      every++;
     }
-    return widest;
+    return every;
+  }
+
+  private boolean overlap(int every, double step) {
+    for (int i = every; i < labels.length; i += every) {
+      double both = Canvas.widthOf(labels[i - every]) + Canvas.widthOf(labels[i]);
+      if (both / 2 + LEAST_GAP > every * step) {
+        return true;
+      }
+    }
+    return false;
   }
 }

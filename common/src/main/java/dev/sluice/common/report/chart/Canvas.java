@@ -11,7 +11,7 @@ final class Canvas {
   /** Size of text in the style sheet. */
   static final double FONT = 12;
 
-  private static final double MEAN_LETTER = 0.56;
+  private static final double MEAN_LETTER = 0.6;
 
   final double width;
   final double height;

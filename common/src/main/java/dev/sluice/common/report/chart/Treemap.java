@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 /**
@@ -21,7 +22,7 @@ import java.util.function.LongFunction;
  */
 public final class Treemap implements Piece {
   /** Tiles that are drawn at most, but for the one of all others. */
-  public static final int TILES = 300;
+  public static final int TILES = 600;
 
   private final String title;
   private final String noun;
@@ -73,6 +74,19 @@ public final class Treemap implements Piece {
     return this;
   }
 
+  /**
+   * Adds many small tiles as one.
+   *
+   * @param tiles how many they are
+   * @param value of all together
+   */
+  public Treemap others(long tiles, long value) {
+    count += tiles;
+    others += tiles;
+    otherValue += value;
+    return this;
+  }
+
   @Override
   public void write(Markup html) {
     List<Tile> tiles = largest.sorted();
@@ -88,16 +102,15 @@ public final class Treemap implements Piece {
     tiles.stream()
         .limit(5)
         .forEach(tile -> words.append("; ").append(tile.hover.replace('\n', ' ')));
-    Canvas.write(html, Room.PAGE, words.toString(), new TreemapDrawing(tiles(tiles), colours));
+    Canvas.write(html, Room.PAGE, words.toString(), new TreemapDrawing(tiles, others(), colours));
   }
 
-  private List<Tile> tiles(List<Tile> drawn) {
-    List<Tile> all = new ArrayList<>(drawn);
-    if (others > 0) {
-      String name = Figures.count(others, "smaller " + noun);
-      all.add(new Tile("", "", name, otherValue, name + "\n" + format.apply(otherValue)));
+  private Optional<Tile> others() {
+    if (otherValue == 0) {
+      return Optional.empty();
     }
-    return all;
+    String name = Figures.count(others, "smaller " + noun);
+    return Optional.of(new Tile("", "", name, otherValue, name + "\n" + format.apply(otherValue)));
   }
 
   /** Immutable. */

@@ -84,11 +84,27 @@ class TreemapTest {
     Document page = page(map);
 
     assertThat(Xml.all(page, WIDE + "/rect")).hasSize(Treemap.TILES + 1);
-    assertThat(Xml.all(page, WIDE + "/rect/title")).contains("p5000", "p4701");
-    long rest = 4_700L * 4_701 / 2;
+    assertThat(Xml.all(page, WIDE + "/rect/title")).contains("p5000", "p4401");
+    long rest = 4_400L * 4_401 / 2;
     assertThat(Xml.all(page, WIDE + "/rect/title"))
-        .contains("4,700 smaller partitions\n" + Figures.count(rest));
+        .contains("4,400 smaller partitions\n" + Figures.count(rest));
     assertThat(Xml.all(page, WIDE + "/@aria-label").get(0)).startsWith("Map: 5,000 partitions; p5");
+  }
+
+  @Test
+  void foldedTilesHaveTheirShareOfTheArea() throws Exception {
+    Document page =
+        page(
+            new Treemap("Map", "partition", Figures::count).tile("", "", "a", 3, "a").others(9, 1));
+
+    double all = 1056 * 485.8;
+    String rest = WIDE + "/rect[@class='tile rest']";
+    double area =
+        Double.parseDouble(Xml.all(page, rest + "/@width").get(0))
+            * Double.parseDouble(Xml.all(page, rest + "/@height").get(0));
+    assertThat(area / all).isCloseTo(0.25, within(0.01));
+    assertThat(Xml.all(page, rest + "/title")).containsExactly("9 smaller partitions\n1");
+    assertThat(Xml.all(page, WIDE + "/@aria-label")).containsExactly("Map: 10 partitions; a");
   }
 
   @Test

@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** Whatever happens between records: each is in one finished object, in that of its partition. */
-class ExactlyOnceProperties {
+class ExactlyOncePropertiesTest {
   private final List<String> expected = new ArrayList<>();
 
   /** Written since the last checkpoint that is complete: a source would send it again. */
@@ -29,7 +29,7 @@ class ExactlyOnceProperties {
   private Checkpoint complete = new Checkpoint();
   private int subtasks = 1;
 
-  @Property(tries = 40)
+  @Property(tries = 12)
   void eachRecordIsInOneObject(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 40) int partitions,
