@@ -51,9 +51,9 @@ final class Redrive {
     before -= objects.size();
     if (before > 0) {
       out.println(
-          before
-              + " objects of dead letters were sent through before and are left out;"
-              + " --redrive.repeat=true sends them again");
+          "Objects of dead letters left out because they were sent through before: "
+              + before
+              + "; --redrive.repeat=true sends them again");
     }
     if (objects.isEmpty()) {
       out.println("There are no dead letters to send through below " + String.join(", ", inputs));

@@ -35,7 +35,7 @@ class RedriveTest {
     assertThat(redrive("errors")).containsExactly("errors/a/1", "errors/a/2", "errors/b/3");
     assertThat(redrive("errors")).isEmpty();
     assertThat(printed())
-        .contains("3 objects of dead letters were sent through before")
+        .contains("left out because they were sent through before: 3;")
         .contains("--redrive.repeat=true")
         .contains("There are no dead letters to send through");
 
