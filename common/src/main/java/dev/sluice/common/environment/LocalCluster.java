@@ -162,9 +162,9 @@ final class LocalCluster
     try {
       boolean any = hasJobs(running);
       for (JobID job : unfinished(running)) {
+        // Drained: what sinks still hold in buffers is written out, for nobody will restore it.
         running
-            .stopWithSavepoint(
-                job, savepoints.toUri().toString(), false, SavepointFormatType.NATIVE)
+            .stopWithSavepoint(job, savepoints.toUri().toString(), true, SavepointFormatType.NATIVE)
             .get(STOP_SECONDS, TimeUnit.SECONDS);
         running.requestJobResult(job).get(STOP_SECONDS, TimeUnit.SECONDS);
       }
