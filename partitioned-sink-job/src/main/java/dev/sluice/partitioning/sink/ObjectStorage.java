@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * uploads, on a local disk by files that are renamed.
  *
  * <p>Every call of the file system is made with the class loader of its plugin as the thread's. The
- * S3 plugin has threads of its own, which outlive a job, and take over that of whom they are started
- * for; with the job's, closed by then, they can read no answer of S3 that is an error.
+ * S3 plugin has threads of its own, which outlive a job, and take over that of whom they are
+ * started for; with the job's, closed by then, they can read no answer of S3 that is an error.
  *
  * <p>Thread-safe, as recoverable writers are.
  */

@@ -24,9 +24,9 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * memory; when it is used up, large objects are closed early, and then the task waits for uploads.
  *
  * <p>What a job leaves behind when it is killed or cancelled, and when an upload is tried again:
- * uploads that were not complete. On Amazon S3 a lifecycle rule or {@code SweepUploads} should abort
- * them, but only when they are older than a job may be stopped for: an upload that a savepoint knows
- * must live until the job goes on from it.
+ * uploads that were not complete. On Amazon S3 a lifecycle rule or {@code SweepUploads} should
+ * abort them, but only when they are older than a job may be stopped for: an upload that a
+ * savepoint knows must live until the job goes on from it.
  */
 public final class PartitionedSink
     implements Sink<PartitionedRecord>,

@@ -19,6 +19,7 @@ final class DisturbedWriter implements RecoverableWriter {
 
   private final RecoverableWriter disk = new LocalRecoverableWriter(new LocalFileSystem());
   private final Semaphore uploads = new Semaphore(MANY);
+
   /** Of the threads that open and commit. */
   final Queue<ClassLoader> loaders = new ConcurrentLinkedQueue<>();
 
