@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Rules that no single module can check: who may see whom, and what no code may do. */
 class ArchitectureTest {
   /** Packages of the jobs; a new job is added here and is then held to all rules. */
-  private static final List<String> JOBS = List.of("dev.sluice.images..", "dev.sluice.partitioning..");
+  private static final List<String> JOBS =
+      List.of("dev.sluice.images..", "dev.sluice.partitioning..");
 
   private static final JavaClasses PRODUCTION =
       new ClassFileImporter()

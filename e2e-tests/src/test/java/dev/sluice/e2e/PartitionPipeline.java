@@ -97,7 +97,9 @@ final class PartitionPipeline {
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                S3Cluster.shadedJar("partitioned-sink-job") + ":" + module.resolve("target/flink/*"),
+                S3Cluster.shadedJar("partitioned-sink-job")
+                    + ":"
+                    + module.resolve("target/flink/*"),
                 "dev.sluice.partitioning.SweepUploads",
                 "--output.path=s3://" + bucket + "/",
                 "--buffer.interval=1 s",

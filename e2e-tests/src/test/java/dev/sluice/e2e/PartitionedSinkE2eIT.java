@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The shaded JAR on one JobManager and two TaskManagers, from S3 to S3, read back by DuckDB.
  *
- * <p>{@code -Dsluice.e2e.kills=20 -Dsluice.e2e.partitions=20000} make the long version that releases are held to.
+ * <p>{@code -Dsluice.e2e.kills=20 -Dsluice.e2e.partitions=20000} make the long version that
+ * releases are held to.
  */
 class PartitionedSinkE2eIT {
   private static final int KILLS = Integer.getInteger("sluice.e2e.kills", 3);

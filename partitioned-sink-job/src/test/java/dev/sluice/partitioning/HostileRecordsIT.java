@@ -50,10 +50,7 @@ class HostileRecordsIT {
   /** Of ASCII, escapes included: what a local file may be called beyond it is the machine's. */
   @Provide
   Arbitrary<List<byte[]>> batches() {
-    return HostileRecords.any()
-        .filter(HostileRecordsIT::isLineOfAscii)
-        .list()
-        .ofSize(RECORDS);
+    return HostileRecords.any().filter(HostileRecordsIT::isLineOfAscii).list().ofSize(RECORDS);
   }
 
   private static boolean isLineOfAscii(byte[] record) {

@@ -15,11 +15,16 @@ import org.apache.flink.core.fs.RecoverableWriter.ResumeRecoverable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.IOUtils;
+import org.apache.flink.util.TemporaryClassLoaderContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and commits objects through Flink's recoverable writers: on Amazon S3 by multipart
  * uploads, on a local disk by files that are renamed.
+ *
+ * <p>Every call of the file system is made with the class loader of its plugin as the thread's. The
+ * S3 plugin has threads of its own, which outlive a job, and take over that of whom they are
+ * started for; with the job's, closed by then, they can read no answer of S3 that is an error.
  *
  * <p>Thread-safe, as recoverable writers are.
  */
@@ -28,10 +33,12 @@ final class ObjectStorage {
 
   private final FileSystem fileSystem;
   private final RecoverableWriter writer;
+  private final ClassLoader plugin;
 
   ObjectStorage(FileSystem fileSystem, RecoverableWriter writer) {
     this.fileSystem = fileSystem;
     this.writer = writer;
+    this.plugin = writer.getClass().getClassLoader();
   }
 
   /**
@@ -67,22 +74,29 @@ final class ObjectStorage {
     RecoverableFsDataOutputStream out = open(object.path, object.parts);
     try {
       if (object.rows.rows() > 0) {
-        writeRows(object.format, object.rows.cursor(), out);
+        writeRows(object.format, object.rows.cursor(), new PluginOutput(out, plugin));
       }
-      long bytes = out.getPos();
-      CommitRecoverable recoverable = out.closeForCommit().getRecoverable();
-      SimpleVersionedSerializer<CommitRecoverable> serializer =
-          writer.getCommitRecoverableSerializer();
-      return new ObjectCommittable(
-          object.path,
-          serializer.getVersion(),
-          serializer.serialize(recoverable),
-          object.records(),
-          bytes);
+      try (TemporaryClassLoaderContext ignored = TemporaryClassLoaderContext.of(plugin)) {
+        return close(object, out);
+      }
     } catch (Throwable t) {
       IOUtils.closeQuietly(out);
       throw t;
     }
+  }
+
+  private ObjectCommittable close(CutObject object, RecoverableFsDataOutputStream out)
+      throws IOException {
+    long bytes = out.getPos();
+    CommitRecoverable recoverable = out.closeForCommit().getRecoverable();
+    SimpleVersionedSerializer<CommitRecoverable> serializer =
+        writer.getCommitRecoverableSerializer();
+    return new ObjectCommittable(
+        object.path,
+        serializer.getVersion(),
+        serializer.serialize(recoverable),
+        object.records(),
+        bytes);
   }
 
   /** Whether an object can be written in parts. */
@@ -101,7 +115,8 @@ final class ObjectStorage {
   UploadedParts writePart(
       String path, @Nullable UploadedParts before, ScratchOutput part, RowCursor rows)
       throws IOException {
-    try (RecoverableFsDataOutputStream out = open(path, before)) {
+    try (TemporaryClassLoaderContext ignored = TemporaryClassLoaderContext.of(plugin);
+        RecoverableFsDataOutputStream out = open(path, before)) {
       part.writeTo(out);
       ResumeRecoverable resumable = out.persist();
       SimpleVersionedSerializer<ResumeRecoverable> serializer =
@@ -124,6 +139,12 @@ final class ObjectStorage {
    * @throws FileNotFoundException if neither the object nor what was uploaded is there
    */
   void commit(ObjectCommittable committable) throws IOException {
+    try (TemporaryClassLoaderContext ignored = TemporaryClassLoaderContext.of(plugin)) {
+      commitOnce(committable);
+    }
+  }
+
+  private void commitOnce(ObjectCommittable committable) throws IOException {
     CommitRecoverable recoverable =
         writer
             .getCommitRecoverableSerializer()
@@ -156,12 +177,14 @@ final class ObjectStorage {
 
   private RecoverableFsDataOutputStream open(String path, @Nullable UploadedParts parts)
       throws IOException {
-    if (parts == null) {
-      return writer.open(new Path(path));
+    try (TemporaryClassLoaderContext ignored = TemporaryClassLoaderContext.of(plugin)) {
+      if (parts == null) {
+        return writer.open(new Path(path));
+      }
+      ResumeRecoverable resumable =
+          writer.getResumeRecoverableSerializer().deserialize(parts.version, parts.resumable);
+      return writer.recover(resumable);
     }
-    ResumeRecoverable resumable =
-        writer.getResumeRecoverableSerializer().deserialize(parts.version, parts.resumable);
-    return writer.recover(resumable);
   }
 
   private static void writeRows(ObjectFormat format, RowCursor rows, OutputStream out)

@@ -1,5 +1,6 @@
 package dev.sluice.partitioning.sink;
 
+import com.github.luben.zstd.util.Native;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;

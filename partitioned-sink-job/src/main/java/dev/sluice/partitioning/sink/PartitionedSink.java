@@ -23,9 +23,10 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * intervals nor late data make small objects. Any number of partitions shares a fixed amount of
  * memory; when it is used up, large objects are closed early, and then the task waits for uploads.
  *
- * <p>What a job leaves behind when it is killed or cancelled: uploads that were not complete. On
- * Amazon S3 a lifecycle rule should abort multipart uploads, but only after more days than a job
- * may be stopped for: an upload that a savepoint knows must live until the job goes on from it.
+ * <p>What a job leaves behind when it is killed or cancelled, and when an upload is tried again:
+ * uploads that were not complete. On Amazon S3 a lifecycle rule or {@code SweepUploads} should
+ * abort them, but only when they are older than a job may be stopped for: an upload that a
+ * savepoint knows must live until the job goes on from it.
  */
 public final class PartitionedSink
     implements Sink<PartitionedRecord>,

@@ -2,6 +2,8 @@ package dev.sluice.partitioning.sink;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.core.fs.Path;
@@ -17,6 +19,10 @@ final class DisturbedWriter implements RecoverableWriter {
 
   private final RecoverableWriter disk = new LocalRecoverableWriter(new LocalFileSystem());
   private final Semaphore uploads = new Semaphore(MANY);
+
+  /** Of the threads that open and commit. */
+  final Queue<ClassLoader> loaders = new ConcurrentLinkedQueue<>();
+
   final AtomicInteger opened = new AtomicInteger();
   final AtomicInteger resumed = new AtomicInteger();
   final AtomicInteger commits = new AtomicInteger();
@@ -43,6 +49,7 @@ final class DisturbedWriter implements RecoverableWriter {
   @Override
   public RecoverableFsDataOutputStream open(Path path) throws IOException {
     pass();
+    loaders.add(Thread.currentThread().getContextClassLoader());
     opened.incrementAndGet();
     return disk.open(path);
   }
@@ -58,6 +65,7 @@ final class DisturbedWriter implements RecoverableWriter {
   public RecoverableFsDataOutputStream.Committer recoverForCommit(CommitRecoverable resumable)
       throws IOException {
     commits.incrementAndGet();
+    loaders.add(Thread.currentThread().getContextClassLoader());
     failIf(failingCommits);
     return disk.recoverForCommit(resumable);
   }
