@@ -20,6 +20,7 @@ import dev.sluice.partitioning.keys.UnpartitionableException;
 import dev.sluice.partitioning.plan.Partitioner;
 import dev.sluice.partitioning.prefix.PathEscaping;
 import dev.sluice.partitioning.sink.PartitionedRecord;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -207,7 +208,12 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
   }
 
   private static JsonNode parse(byte[] data) throws IOException, UnpartitionableException {
-    JsonNode json = JSON.readTree(data);
+    JsonNode json;
+    try {
+      json = JSON.readTree(data);
+    } catch (CharConversionException e) { // bytes that look like UTF-16 or UTF-32, and are not
+      throw new UnpartitionableException("The record is no JSON: " + e.getMessage());
+    }
     if (json == null || !json.isObject()) {
       throw new UnpartitionableException("The record is no JSON object");
     }

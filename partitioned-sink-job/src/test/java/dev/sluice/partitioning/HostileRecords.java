@@ -139,7 +139,7 @@ final class HostileRecords {
             "{\"k\": \"a\", \"at\": 1,}",
             "\u001f\u008b\u0008\u0000",
             "\u00f3\u0089\u009a\u00c2" + "x".repeat(40),
-            "drop me",
+            "\u0000\u0000{\u0000", "{\u0000\"\u0000k\u0000", "\u0000{\u0000}", "{\u0000}\u0000", "\u00ff\u00fe{\u0000}\u0000", "\u0000\u0000\u0000{", "drop me",
             "fail me");
     return texts.map(text -> text.getBytes(ISO_8859_1));
   }
