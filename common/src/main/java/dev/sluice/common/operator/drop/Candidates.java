@@ -29,14 +29,19 @@ final class Candidates {
   private boolean changed;
 
   Candidates(RuntimeContext context, DropRule rule) {
-    this.rule = rule;
-    this.slots =
+    this(
+        rule,
         context.getMapState(
             new MapStateDescriptor<>(
-                "candidates", Types.LONG, TypeInformation.of(Candidate.class)));
-    this.savedEnds =
+                "candidates", Types.LONG, TypeInformation.of(Candidate.class))),
         context.getState(
-            new ValueStateDescriptor<>("candidate-ends", TypeInformation.of(CandidateEnds.class)));
+            new ValueStateDescriptor<>("candidate-ends", TypeInformation.of(CandidateEnds.class))));
+  }
+
+  Candidates(DropRule rule, MapState<Long, Candidate> slots, ValueState<CandidateEnds> savedEnds) {
+    this.rule = rule;
+    this.slots = slots;
+    this.savedEnds = savedEnds;
   }
 
   void load() throws Exception {
