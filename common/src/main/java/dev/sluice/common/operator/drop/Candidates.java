@@ -29,15 +29,21 @@ final class Candidates {
   private boolean changed;
 
   Candidates(RuntimeContext context, DropRule rule) {
-    this.rule = rule;
-    this.slots =
+    this(
+        rule,
         context.getMapState(
             new MapStateDescriptor<>(
-                "candidates", Types.LONG, TypeInformation.of(Candidate.class)));
-    this.savedEnds =
+                "candidates", Types.LONG, TypeInformation.of(Candidate.class))),
         context.getState(
             new ValueStateDescriptor<>(
-                "candidate-ends", TypeInformation.of(CandidateEnds.class)));
+                "candidate-ends", TypeInformation.of(CandidateEnds.class))));
+  }
+
+  Candidates(
+      DropRule rule, MapState<Long, Candidate> slots, ValueState<CandidateEnds> savedEnds) {
+    this.rule = rule;
+    this.slots = slots;
+    this.savedEnds = savedEnds;
   }
 
   void load() throws Exception {

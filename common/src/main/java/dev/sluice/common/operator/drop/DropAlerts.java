@@ -75,6 +75,8 @@ import org.apache.flink.util.OutputTag;
  * @param <T> type of the rows
  */
 public final class DropAlerts<T> {
+  static final PriceOf<Tick> TICKS = new PriceOfTick();
+
   private final SingleOutputStreamOperator<T> usable;
   private final SingleOutputStreamOperator<DropAlert> alerts;
   private final OutputTag<T> late;
@@ -109,7 +111,7 @@ public final class DropAlerts<T> {
 
   /** Finds the drops of each ticker. */
   public static DropAlerts<Tick> onTicks(DataStream<Tick> ticks, DropRule rule, String uid) {
-    return new DropAlerts<>(ticks, new PriceOfTick(), rule, uid);
+    return new DropAlerts<>(ticks, TICKS, rule, uid);
   }
 
   /** The drops; per key in the order of time. */
