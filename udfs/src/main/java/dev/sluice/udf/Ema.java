@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import org.apache.flink.table.annotation.DataTypeHint;
 import org.apache.flink.table.functions.AggregateFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * as much as one that is a half-life younger. {@code EMA(price, event_time, INTERVAL '5' MINUTE)}.
  *
  * <p>The order of rows does not matter, rows can be retracted, and partial results can be merged:
- * both sums, of weighted prices and of weights, are whole numbers in units of 2^-40 of the oldest
+ * both sums, of weighted prices and of weights, are whole numbers in units of 2^-80 of the oldest
  * weight, so nothing is left of what was taken back. A row that is {@value #KEPT} half-lives older
  * than the youngest, or {@value #BELOW} older than the first, counts for nothing.
  *
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class Ema extends AggregateFunction<Double, EmaState> {
   private static final long serialVersionUID = 1L;
 
-  /** Bits of a weight behind the point: 2^-40 is 10^-12. */
-  private static final int FRACTION = 40;
+  /** Bits of a weight behind the point. */
+  private static final int FRACTION = 80;
 
   static final int BELOW = 64;
   static final int KEPT = 256;
@@ -53,16 +54,13 @@ public final class Ema extends AggregateFunction<Double, EmaState> {
       EmaState state,
       @Nullable Double price,
       @Nullable LocalDateTime time,
-      @Nullable Duration halfLife) {
+      @DataTypeHint("INTERVAL SECOND(3)") @Nullable Duration halfLife) {
     change(state, price, millis(time), halfLife, true);
   }
 
   /** A row more. */
   public void accumulate(
-      EmaState state,
-      @Nullable Double price,
-      @Nullable Instant time,
-      @Nullable Duration halfLife) {
+      EmaState state, @Nullable Double price, @Nullable Instant time, @DataTypeHint("INTERVAL SECOND(3)") @Nullable Duration halfLife) {
     change(state, price, millis(time), halfLife, true);
   }
 
@@ -71,16 +69,13 @@ public final class Ema extends AggregateFunction<Double, EmaState> {
       EmaState state,
       @Nullable Double price,
       @Nullable LocalDateTime time,
-      @Nullable Duration halfLife) {
+      @DataTypeHint("INTERVAL SECOND(3)") @Nullable Duration halfLife) {
     change(state, price, millis(time), halfLife, false);
   }
 
   /** A row less. */
   public void retract(
-      EmaState state,
-      @Nullable Double price,
-      @Nullable Instant time,
-      @Nullable Duration halfLife) {
+      EmaState state, @Nullable Double price, @Nullable Instant time, @DataTypeHint("INTERVAL SECOND(3)") @Nullable Duration halfLife) {
     change(state, price, millis(time), halfLife, false);
   }
 
@@ -109,12 +104,12 @@ public final class Ema extends AggregateFunction<Double, EmaState> {
     long period = Math.floorDiv(millis, state.halfLifeMillis);
     double part = (double) Math.floorMod(millis, state.halfLifeMillis) / state.halfLifeMillis;
     makeRoom(state, period);
-    double weight = Math.scalb(Math.pow(2, part), FRACTION);
+    BigDecimal weight = new BigDecimal(Math.scalb(Math.pow(2, part), FRACTION));
     int shift = (int) Math.max(period - state.base, -MOST);
     add(
         state,
-        signed(new BigDecimal(price * weight).toBigInteger().shiftLeft(shift), more),
-        signed(BigInteger.valueOf((long) weight).shiftLeft(shift), more));
+        signed(new BigDecimal(price).multiply(weight).toBigInteger().shiftLeft(shift), more),
+        signed(weight.toBigInteger().shiftLeft(shift), more));
     state.rows += more ? 1 : -1;
     if (state.rows == 0) {
       clear(state);

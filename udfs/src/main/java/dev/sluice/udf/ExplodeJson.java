@@ -10,10 +10,10 @@ import org.apache.flink.types.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code LATERAL TABLE(EXPLODE_JSON(json)) AS T(idx, element)}: a row for each element of a JSON
+ * {@code LATERAL TABLE(EXPLODE_JSON(json)) AS T(idx, item)}: a row for each element of a JSON
  * array, with its number from 0. Text comes as it is, JSON's null as NULL, everything else as JSON.
  */
-@FunctionHint(output = @DataTypeHint("ROW<idx INT, element STRING>"))
+@FunctionHint(output = @DataTypeHint("ROW<idx INT, item STRING>"))
 public final class ExplodeJson extends TableFunction<Row> {
   private static final long serialVersionUID = 1L;
 
@@ -31,7 +31,8 @@ public final class ExplodeJson extends TableFunction<Row> {
   static List<Row> rows(String json) {
     JsonNode array = JsonText.read(json);
     if (!array.isArray()) {
-      throw new InvalidInputException("JSON must be an array, but is of type " + array.getNodeType());
+      throw new InvalidInputException(
+          "JSON must be an array, but is of type " + array.getNodeType());
     }
     List<Row> rows = new ArrayList<>(array.size());
     for (JsonNode element : array) {

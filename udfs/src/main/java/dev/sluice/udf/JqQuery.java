@@ -3,6 +3,8 @@ package dev.sluice.udf;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
 import net.thisptr.jackson.jq.Function;
 import net.thisptr.jackson.jq.JsonQuery;
@@ -19,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * #STEPS} times, and when its thread is interrupted.
  */
 final class JqQuery {
-  static final int STEPS = 1_000_000;
-  private static final Set<String> FORBIDDEN = Set.of("now", "env", "input", "debug");
+  static final int STEPS = 100_000;
+  private static final Set<String> FORBIDDEN = Set.of("now", "env", "debug");
+  private static final Pattern MISSING = Pattern.compile("Function (\\w+)/(\\d) does not exist");
 
   private final String text;
   private final JsonQuery query;
@@ -93,11 +96,23 @@ final class JqQuery {
     try {
       query.apply(Scope.newChildScope(scope), input, value::accept);
     } catch (JsonQueryException e) {
+      requireFunction(String.valueOf(e.getMessage()));
       throw new InvalidInputException("Cannot evaluate '" + text + "': " + e.getMessage());
     } catch (StackOverflowError e) {
       throw new InvalidInputException("Cannot evaluate '" + text + "': it is nested too deep");
     }
     return value.found;
+  }
+
+  /** jackson-jq looks functions up when it needs them, and not when it compiles. */
+  private void requireFunction(String message) {
+    Matcher missing = MISSING.matcher(message);
+    if (missing.matches()
+        && text.contains(missing.group(1))
+        && scope.getFunction(missing.group(1), Integer.parseInt(missing.group(2))) == null) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no expression of jq: it has no function '" + missing.group(1) + "'");
+    }
   }
 
   @Override

@@ -59,8 +59,8 @@ final class JqThread {
   }
 
   private static RuntimeException unwrapped(JqQuery query, @Nullable Throwable cause) {
-    if (cause instanceof InvalidInputException) {
-      return (InvalidInputException) cause;
+    if (cause instanceof IllegalArgumentException) {
+      return (IllegalArgumentException) cause; // an InvalidInputException, most often
     }
     if (cause instanceof Error) {
       throw (Error) cause;

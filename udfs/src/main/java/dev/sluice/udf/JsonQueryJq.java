@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonQueryJq extends ScalarFunction {
   private static final long serialVersionUID = 1L;
-  static final int LIMIT_MILLIS = 1_000;
+  static final int LIMIT_MILLIS = 3_000;
   static final int KEPT = 64;
 
   private transient @Nullable Map<String, JqQuery> queries;

@@ -9,7 +9,7 @@ import org.apache.flink.types.Row;
 import org.jspecify.annotations.Nullable;
 
 /** {@code TRY_EXPLODE_JSON(json)}: {@link ExplodeJson}, no row where the text is no array. */
-@FunctionHint(output = @DataTypeHint("ROW<idx INT, element STRING>"))
+@FunctionHint(output = @DataTypeHint("ROW<idx INT, item STRING>"))
 public final class TryExplodeJson extends TableFunction<Row> {
   private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,12 @@ import org.apache.flink.table.api.TableEnvironment;
 public final class UdfRegistry {
   private static final List<Udf> ALL =
       List.of(
-          new Udf("HASH", "(text STRING) BIGINT", "Java's hash of a text times 12", Hash::new),
+          new Udf(
+              "HASH",
+              "(text STRING) BIGINT",
+              "Java's hash of a text times 12; a word of Flink's SQL, so write it in backticks",
+              Hash::new),
+          new Udf("JAVA_HASH", "(text STRING) BIGINT", "The same under a free name", Hash::new),
           new Udf(
               "MURMUR3",
               "(text STRING [, seed INT]) INT",
@@ -56,12 +61,12 @@ public final class UdfRegistry {
               TryJsonQueryJq::new),
           new Udf(
               "EXPLODE_JSON",
-              "(json STRING) TABLE(idx INT, element STRING)",
+              "(json STRING) TABLE(idx INT, item STRING)",
               "A row for each element of a JSON array",
               ExplodeJson::new),
           new Udf(
               "TRY_EXPLODE_JSON",
-              "(json STRING) TABLE(idx INT, element STRING)",
+              "(json STRING) TABLE(idx INT, item STRING)",
               "The same, no row if it is no JSON array",
               TryExplodeJson::new),
           new Udf(

@@ -35,12 +35,10 @@ final class Candidates {
             new MapStateDescriptor<>(
                 "candidates", Types.LONG, TypeInformation.of(Candidate.class))),
         context.getState(
-            new ValueStateDescriptor<>(
-                "candidate-ends", TypeInformation.of(CandidateEnds.class))));
+            new ValueStateDescriptor<>("candidate-ends", TypeInformation.of(CandidateEnds.class))));
   }
 
-  Candidates(
-      DropRule rule, MapState<Long, Candidate> slots, ValueState<CandidateEnds> savedEnds) {
+  Candidates(DropRule rule, MapState<Long, Candidate> slots, ValueState<CandidateEnds> savedEnds) {
     this.rule = rule;
     this.slots = slots;
     this.savedEnds = savedEnds;

@@ -13,6 +13,7 @@ import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
@@ -45,7 +46,7 @@ class DropAlertTableIT {
                     .withTimestampAssigner(
                         (row, none) -> row.<Integer>getFieldAs("millis").longValue())),
         org.apache.flink.table.api.Schema.newBuilder()
-            .columnByMetadata("at", "TIMESTAMP_LTZ(3)", "rowtime")
+            .columnByMetadata("at", DataTypes.TIMESTAMP_LTZ(3), "rowtime")
             .watermark("at", "SOURCE_WATERMARK()")
             .build());
     DROPS
@@ -55,8 +56,7 @@ class DropAlertTableIT {
 
     assertThat(rows("SELECT * FROM drop_alerts"))
         .containsExactly(
-            Row.of(
-                "AMZN", Instant.EPOCH, Instant.ofEpochSecond(60), 800 - 299.99, 800.0, 299.99));
+            Row.of("AMZN", Instant.EPOCH, Instant.ofEpochSecond(60), 800 - 299.99, 800.0, 299.99));
     assertThat(rows("SELECT symbol, millis FROM unusable"))
         .containsExactlyInAnyOrder(Row.of("AMZN", 30_000), Row.of(null, 1));
   }

@@ -178,7 +178,9 @@ class FindDropsTest {
       for (int subtask = 0; subtask < parallelisms[step]; subtask++) {
         parts.add(part(parallelisms[step], subtask, rocks, state, step, alerts));
       }
-      state = AbstractStreamOperatorTestHarness.repackageState(parts.toArray(OperatorSubtaskState[]::new));
+      state =
+          AbstractStreamOperatorTestHarness.repackageState(
+              parts.toArray(OperatorSubtaskState[]::new));
     }
 
     List<DropAlert> expected = new ArrayList<>();
