@@ -27,7 +27,7 @@ public final class ScriptProblem {
   }
 
   /** About no place in a script: it cannot be read, say. */
-  static ScriptProblem of(String script, String rule) {
+  public static ScriptProblem of(String script, String rule) {
     return new ScriptProblem(script, 0, 0, rule, "");
   }
 

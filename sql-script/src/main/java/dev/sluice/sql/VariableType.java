@@ -82,7 +82,7 @@ public enum VariableType {
   private static String interval(Duration time) {
     return String.format(
         Locale.ROOT,
-        "INTERVAL '%d %02d:%02d:%02d.%03d' DAY(6) TO SECOND(3)",
+        "INTERVAL '%d %02d:%02d:%02d.%03d' DAY(3) TO SECOND(3)",
         time.toDays(),
         time.toHoursPart(),
         time.toMinutesPart(),
@@ -90,7 +90,7 @@ public enum VariableType {
         time.toMillisPart());
   }
 
-  /** Zero or more, in whole milliseconds; a bare number would be a guess at its unit. */
+  /** Below 1000 days, which is what Flink takes, in milliseconds; a bare number has no unit. */
   private static Optional<Duration> duration(String value) {
     String text = value.strip();
     if (text.matches("[0-9]+")) {
@@ -102,7 +102,7 @@ public enum VariableType {
               ? Duration.parse(text)
               : TimeUtils.parseDuration(text);
       boolean fits =
-          !time.isNegative() && time.toNanos() % 1_000_000 == 0 && time.toDays() < 1_000_000;
+          !time.isNegative() && time.toNanos() % 1_000_000 == 0 && time.toDays() < 1_000;
       return fits ? Optional.of(time) : Optional.empty();
     } catch (DateTimeParseException | IllegalArgumentException | ArithmeticException e) {
       return Optional.empty();

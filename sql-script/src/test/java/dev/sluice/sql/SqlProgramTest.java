@@ -57,7 +57,7 @@ class SqlProgramTest {
 
     assertThat(sql)
         .isEqualTo(
-            "SELECT 'o''`', (-5), INTERVAL '0 01:30:00.000' DAY(6) TO SECOND(3), TRUE, `o'```,"
+            "SELECT 'o''`', (-5), INTERVAL '0 01:30:00.000' DAY(3) TO SECOND(3), TRUE, `o'```,"
                 + " 'xo''`y', `po'```, INTERVAL '-5' MINUTE, /*+ OPTIONS('k'='o''`') */ a.`o'```,"
                 + " -- ${s}\n f(DESCRIPTOR(`o'```)) FROM `o'``` JOIN `o'```.c");
   }
