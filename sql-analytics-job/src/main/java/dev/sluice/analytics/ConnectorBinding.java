@@ -14,7 +14,8 @@ import org.apache.flink.table.catalog.CatalogTable;
 
 /**
  * The one place that names connectors: gives them to tables that their script declares without one,
- * as the options say. What {@code tables.TABLE.KEY} says wins over all else, the script included.
+ * as the options say. What {@code tables.TABLE.KEY} says wins over all else, the script included;
+ * with {@code tables.TABLE.connector} nothing else counts.
  */
 final class ConnectorBinding implements TableBinding {
   private static final String CONNECTOR = "connector";
@@ -32,18 +33,22 @@ final class ConnectorBinding implements TableBinding {
   @Override
   public CatalogTable bind(String table, Role role, CatalogTable declared) {
     tables.add(table);
-    Map<String, String> options = new LinkedHashMap<>();
-    if (!declared.getOptions().containsKey(CONNECTOR)) {
-      options.putAll(role == Role.SOURCE ? source(table) : sink(table));
-    }
-    options.putAll(declared.getOptions());
+    Map<String, String> own = new LinkedHashMap<>();
     String prefix = table + ".";
     perTable.forEach(
         (key, value) -> {
           if (key.startsWith(prefix)) {
-            options.put(key.substring(prefix.length()), value);
+            own.put(key.substring(prefix.length()), value);
           }
         });
+    Map<String, String> options = new LinkedHashMap<>();
+    if (!own.containsKey(CONNECTOR)) { // another connector has other options
+      if (!declared.getOptions().containsKey(CONNECTOR)) {
+        options.putAll(role == Role.SOURCE ? source(table) : sink(table));
+      }
+      options.putAll(declared.getOptions());
+    }
+    options.putAll(own);
     return declared.copy(options);
   }
 
@@ -83,6 +88,9 @@ final class ConnectorBinding implements TableBinding {
       case FILES:
         Map<String, String> files = json("filesystem");
         files.put("path", folder(arguments.find(OUTPUT_PATH).orElse(""), table));
+        // Half an hour is the default, and until then nobody sees a row.
+        files.put("sink.rolling-policy.rollover-interval", "1 min");
+        files.put("sink.rolling-policy.check-interval", "10 s");
         return files;
       case KINESIS:
         return kinesis(table);

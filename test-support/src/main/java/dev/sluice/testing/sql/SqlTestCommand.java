@@ -59,9 +59,9 @@ public final class SqlTestCommand {
       out.println("passed  " + test.name());
       return PASSED;
     } catch (AssertionError e) {
-      return tell(test, "failed ", e.getMessage(), FAILED);
+      return tell(test, "failed ", String.valueOf(e.getMessage()), FAILED);
     } catch (MalformedSqlTestException | InvalidScriptException e) {
-      return tell(test, "invalid", e.getMessage(), MALFORMED);
+      return tell(test, "invalid", String.valueOf(e.getMessage()), MALFORMED);
     } catch (Exception e) { // of the job: the test has failed, whatever it was
       Throwable root = e;
       while (root.getCause() != null && root.getCause() != root) {

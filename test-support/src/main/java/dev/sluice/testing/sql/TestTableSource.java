@@ -67,8 +67,10 @@ final class TestTableSource
   /** With the names that metadata columns have in the table, behind the physical ones. */
   private RowType renamed(RowType type) {
     List<String> names = new ArrayList<>();
+    Map<String, String> namesByKey = new LinkedHashMap<>();
     schema.getColumns().stream().filter(Column::isPhysical).forEach(c -> names.add(c.getName()));
-    metadataKeys.forEach(key -> names.add(metadata().get(key).getName()));
+    metadata().forEach((key, column) -> namesByKey.put(key, column.getName()));
+    metadataKeys.forEach(key -> names.add(namesByKey.getOrDefault(key, key)));
     List<RowType.RowField> fields = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       fields.add(new RowType.RowField(names.get(i), type.getTypeAt(i)));
