@@ -79,8 +79,7 @@ public final class FileLookup extends LookupFunction {
     }
     GenericRowData wanted = new GenericRowData(keys.length);
     for (int i = 0; i < keys.length; i++) {
-      wanted.setField(
-          i, RowData.createFieldGetter(type.getTypeAt(keys[i]), i).getFieldOrNull(key));
+      wanted.setField(i, RowData.createFieldGetter(type.getTypeAt(keys[i]), i).getFieldOrNull(key));
     }
     return rows.getOrDefault(wanted, List.of());
   }
@@ -99,7 +98,8 @@ public final class FileLookup extends LookupFunction {
         }
       }
     } catch (IOException e) {
-      throw new IOException("Cannot read line " + (number == 0 ? 1 : number) + " of '" + path + "'", e);
+      throw new IOException(
+          "Cannot read line " + (number == 0 ? 1 : number) + " of '" + path + "'", e);
     }
     return found;
   }
@@ -107,8 +107,7 @@ public final class FileLookup extends LookupFunction {
   private void add(RowData row, Map<RowData, List<RowData>> found) {
     GenericRowData key = new GenericRowData(keys.length);
     for (int i = 0; i < keys.length; i++) {
-      Object part =
-          RowData.createFieldGetter(type.getTypeAt(keys[i]), keys[i]).getFieldOrNull(row);
+      Object part = RowData.createFieldGetter(type.getTypeAt(keys[i]), keys[i]).getFieldOrNull(row);
       if (part == null) {
         return;
       }

@@ -38,7 +38,8 @@ public final class SqlAnalyticsOptions {
 
   static final JobOption<List<String>> SCRIPTS =
       JobOption.ofStrings("script.path")
-          .defaultDescribedAs("drop alerts, volumes and a top list, in a local run")
+          .defaultDescribedAs(
+              "'classpath:sql/drop_alert.sql' in a local run; required on a cluster")
           .notEmpty()
           .describedAs(
               "Scripts, or folders of them, in their order: 'classpath:sql/…', a path, a URI.");
@@ -116,7 +117,7 @@ public final class SqlAnalyticsOptions {
 
   static final JobOption<Long> TICKS =
       JobOption.ofLong("generator.ticks")
-          .defaultTo(100_000L)
+          .defaultTo(20_000L)
           .positive()
           .unit("trades")
           .describedAs("How many trades the generated day has; after them the job ends.");

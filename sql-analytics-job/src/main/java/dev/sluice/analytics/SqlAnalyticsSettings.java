@@ -13,11 +13,7 @@ import java.util.Optional;
 /** What the job is started with, checked. */
 final class SqlAnalyticsSettings {
   /** What a local run shows when nobody names a script. */
-  private static final List<String> SAMPLE =
-      List.of(
-          "classpath:sql/drop_alert.sql",
-          "classpath:sql/volume_per_window.sql",
-          "classpath:sql/top_n_per_window.sql");
+  private static final List<String> SAMPLE = List.of("classpath:sql/drop_alert.sql");
 
   final List<String> scripts;
   final VariableValues variables;
@@ -28,8 +24,7 @@ final class SqlAnalyticsSettings {
 
   /** Rules between options: inputs, outputs and plans that exclude or need each other. */
   SqlAnalyticsSettings(JobArguments arguments) {
-    scripts =
-        arguments.find(SCRIPTS).orElse(JobEnvironment.isLocalRun() ? SAMPLE : List.of());
+    scripts = arguments.find(SCRIPTS).orElse(JobEnvironment.isLocalRun() ? SAMPLE : List.of());
     variables = VariableValues.of(arguments.get(VARIABLES), "options 'variables.NAME'");
     dryRun = arguments.get(DRY_RUN);
     compilePlan = arguments.find(COMPILE_PLAN);

@@ -1,4 +1,6 @@
-/** Flink SQL from files: the job that runs scripts, and the connectors that it gives their tables. */
+/**
+ * Flink SQL from files: the job that runs scripts, and the connectors that it gives their tables.
+ */
 @NullMarked
 package dev.sluice.analytics;
 

@@ -28,9 +28,8 @@ final class Day {
 
   List<String> uniqueTicks() {
     return sorted(
-        new LinkedHashSet<>(ticks).stream()
-            .map(t -> row(t.eventId, t.ticker, t.price, t.volume, t.eventTime))
-            .toList());
+        new LinkedHashSet<>(ticks)
+            .stream().map(t -> row(t.eventId, t.ticker, t.price, t.volume, t.eventTime)).toList());
   }
 
   /** All in the windows of a table, by ticker and start. */
@@ -39,7 +38,10 @@ final class Day {
     for (Tick tick : ticks) {
       long last = tick.eventTime - Math.floorMod(tick.eventTime, slide);
       for (long start = last; start > tick.eventTime - size; start -= slide) {
-        windows.computeIfAbsent(tick.ticker + " " + start + " " + (start + size), w -> new ArrayList<>()).add(tick);
+        windows
+            .computeIfAbsent(
+                tick.ticker + " " + start + " " + (start + size), w -> new ArrayList<>())
+            .add(tick);
       }
     }
     return windows;
@@ -78,7 +80,8 @@ final class Day {
     Map<Long, Map<String, Long>> volumes = new TreeMap<>();
     for (Tick tick : ticks) {
       volumes
-          .computeIfAbsent(tick.eventTime - Math.floorMod(tick.eventTime, size), w -> new TreeMap<>())
+          .computeIfAbsent(
+              tick.eventTime - Math.floorMod(tick.eventTime, size), w -> new TreeMap<>())
           .merge(tick.ticker, tick.volume, Long::sum);
     }
     List<String> rows = new ArrayList<>();
@@ -86,12 +89,19 @@ final class Day {
         (start, byTicker) -> {
           List<Map.Entry<String, Long>> best =
               byTicker.entrySet().stream()
-                  .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                  .sorted(
+                      Map.Entry.<String, Long>comparingByValue()
+                          .reversed()
+                          .thenComparing(Map.Entry.comparingByKey()))
                   .limit(number)
                   .toList();
           for (int i = 0; i < best.size(); i++) {
             rows.add(
-                start + " " + (start + size) + " " + row(i + 1, best.get(i).getKey(), best.get(i).getValue()));
+                start
+                    + " "
+                    + (start + size)
+                    + " "
+                    + row(i + 1, best.get(i).getKey(), best.get(i).getValue()));
           }
         });
     return sorted(rows);
@@ -119,7 +129,12 @@ final class Day {
         }
         if (first != null) {
           rows.add(
-              row(first.ticker) + " " + first.eventTime + " " + last.eventTime + " "
+              row(first.ticker)
+                  + " "
+                  + first.eventTime
+                  + " "
+                  + last.eventTime
+                  + " "
                   + row(first.price - last.price, first.price, last.price));
           from = c + 1;
         }
@@ -137,7 +152,8 @@ final class Day {
   }
 
   private static List<String> each(Map<String, List<Tick>> windows, Cells cells) {
-    return sorted(windows.entrySet().stream().map(e -> e.getKey() + " " + cells.of(e.getValue())).toList());
+    return sorted(
+        windows.entrySet().stream().map(e -> e.getKey() + " " + cells.of(e.getValue())).toList());
   }
 
   private static List<String> sorted(List<String> rows) {
@@ -149,7 +165,10 @@ final class Day {
     List<String> texts = new ArrayList<>();
     for (Object cell : cells) {
       boolean time = cell instanceof Long && (Long) cell > 1_000_000_000_000L;
-      texts.add(cell instanceof Number && !time ? number(((Number) cell).doubleValue()) : cell.toString());
+      texts.add(
+          cell instanceof Number && !time
+              ? number(((Number) cell).doubleValue())
+              : cell.toString());
     }
     return String.join(" ", texts);
   }

@@ -59,7 +59,9 @@ class DryRunTest {
     assertThat(Job.run("--dry-run", "--script.path=" + script))
         .contains(
             "Warning: " + script + ":3:55: The aggregation keeps a result per group for ever",
-            "Warning: " + script + ":6:12: Every row starts a match: 'A' has no condition in DEFINE");
+            "Warning: "
+                + script
+                + ":6:12: Every row starts a match: 'A' has no condition in DEFINE");
   }
 
   @Test
@@ -76,7 +78,10 @@ class DryRunTest {
     String printed =
         Job.run("--dry-run", "--script.path=" + script, "--variables.key=" + secret.toUri())
             + Job.run(
-                "--compile-plan", plan.toString(), "--script.path=" + script, "--variables.key=" + secret.toUri());
+                "--compile-plan",
+                plan.toString(),
+                "--script.path=" + script,
+                "--variables.key=" + secret.toUri());
 
     assertThat(printed).contains("Plan: " + plan).doesNotContain("top-secret");
     assertThat(Files.readString(plan)).contains("\"nodes\"").doesNotContain("top-secret");

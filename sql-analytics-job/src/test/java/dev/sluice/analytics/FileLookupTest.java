@@ -18,18 +18,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileLookupTest {
-  private static final RowType TYPE =
-      RowType.of(VarCharType.STRING_TYPE, VarCharType.STRING_TYPE);
+  private static final RowType TYPE = RowType.of(VarCharType.STRING_TYPE, VarCharType.STRING_TYPE);
 
   @TempDir Path folder;
 
   @Test
   void findsAllRowsOfAKeyAndNoneWithoutOne() throws Exception {
-    FileLookup lookup = lookup("AMZN,Amazon.com\nMSFT,\"Microsoft, Inc.\"\n\nAMZN,second\n", Duration.ofDays(1));
+    FileLookup lookup =
+        lookup("AMZN,Amazon.com\nMSFT,\"Microsoft, Inc.\"\n\nAMZN,second\n", Duration.ofDays(1));
 
-    assertThat(lookup.lookup(key("AMZN"))).extracting(row -> row.getString(1).toString())
+    assertThat(lookup.lookup(key("AMZN")))
+        .extracting(row -> row.getString(1).toString())
         .containsExactly("Amazon.com", "second");
-    assertThat(lookup.lookup(key("MSFT"))).extracting(row -> row.getString(1).toString())
+    assertThat(lookup.lookup(key("MSFT")))
+        .extracting(row -> row.getString(1).toString())
         .containsExactly("Microsoft, Inc.");
     assertThat(lookup.lookup(key("NONE"))).isEmpty();
   }
@@ -41,8 +43,12 @@ class FileLookupTest {
 
     Files.writeString(folder.resolve("companies.csv"), "AMZN,new\n");
 
-    assertThat(always.lookup(key("AMZN"))).extracting(row -> row.getString(1).toString()).containsExactly("new");
-    assertThat(seldom.lookup(key("AMZN"))).extracting(row -> row.getString(1).toString()).containsExactly("old");
+    assertThat(always.lookup(key("AMZN")))
+        .extracting(row -> row.getString(1).toString())
+        .containsExactly("new");
+    assertThat(seldom.lookup(key("AMZN")))
+        .extracting(row -> row.getString(1).toString())
+        .containsExactly("old");
   }
 
   @Test

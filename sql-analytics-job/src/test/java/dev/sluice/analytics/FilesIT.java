@@ -50,8 +50,14 @@ class FilesIT {
     Day day = new Day(42, TICKS);
     String csvFiles = "read_csv('" + csv + "/*/*/[!_.]*', header=false, hive_partitioning=true)";
     String parquetFiles = "read_parquet('" + parquet + "/*/*/[!_.]*', hive_partitioning=true)";
-    assertThat(query("SELECT count(*), sum(column3), min(column4), count(DISTINCT ticker) FROM " + csvFiles))
-        .isEqualTo(query("SELECT count(*), sum(volume), min(event_time), count(DISTINCT ticker) FROM " + parquetFiles))
+    assertThat(
+            query(
+                "SELECT count(*), sum(column3), min(column4), count(DISTINCT ticker) FROM "
+                    + csvFiles))
+        .isEqualTo(
+            query(
+                "SELECT count(*), sum(volume), min(event_time), count(DISTINCT ticker) FROM "
+                    + parquetFiles))
         .startsWith(TICKS + "|");
     assertThat(query("SELECT count(DISTINCT event_id) FROM " + parquetFiles))
         .isEqualTo(String.valueOf(day.uniqueTicks().size()));
@@ -71,7 +77,9 @@ class FilesIT {
       }
       assertThat(lines).isEqualTo(TICKS);
       assertThat(s3.list("ticks", "csv/")).filteredOn(key -> key.endsWith("/_SUCCESS")).hasSize(10);
-      assertThat(s3.list("ticks", "parquet/")).filteredOn(key -> key.endsWith("/_SUCCESS")).hasSize(10);
+      assertThat(s3.list("ticks", "parquet/"))
+          .filteredOn(key -> key.endsWith("/_SUCCESS"))
+          .hasSize(10);
     } finally {
       S3FileSystem.reset();
     }

@@ -13,8 +13,7 @@ final class Job {
   static String run(String... args) throws Exception {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     String[] words = ShortOptions.expand(args);
-    JobArguments arguments =
-        JobArguments.parse(words, SqlAnalyticsOptions.ALL, given -> given);
+    JobArguments arguments = JobArguments.parse(words, SqlAnalyticsOptions.ALL, given -> given);
     SqlAnalyticsJob.run(
         arguments, settings(args), new PrintStream(printed, true, StandardCharsets.UTF_8));
     return printed.toString(StandardCharsets.UTF_8);

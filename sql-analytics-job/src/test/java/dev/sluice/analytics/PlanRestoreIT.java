@@ -44,7 +44,9 @@ class PlanRestoreIT {
     String savepoint =
         client
             .stopWithSavepoint(
-                false, folder.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
+                false,
+                folder.resolve("savepoints").toUri().toString(),
+                SavepointFormatType.CANONICAL)
             .get();
     assertThat(Results.of(output, "unique_ticks")).hasSizeLessThan(TICKS / 2);
 

@@ -33,7 +33,8 @@ class ProcessIT {
 
     errors = run(2, "--script.path=" + script, "--variables.missing=x'; DROP TABLE ticks; --");
 
-    assertThat(errors).contains("Error: " + script + ":3:22: Column 'prize' not found in any table");
+    assertThat(errors)
+        .contains("Error: " + script + ":3:22: Column 'prize' not found in any table");
   }
 
   @Test
@@ -44,16 +45,24 @@ class ProcessIT {
 
   private String run(int exitCode, String... args) throws Exception {
     List<String> command =
-        new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx512m"));
+        new ArrayList<>(
+            List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx512m"));
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-opens"))
         .forEach(command::add);
     command.addAll(
-        List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), SqlAnalyticsJob.class.getName()));
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            SqlAnalyticsJob.class.getName()));
     command.addAll(List.of(args));
     Path output = folder.resolve("output.txt");
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
     try {
       assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("ended").isTrue();
       String text = Files.readString(output);

@@ -20,13 +20,15 @@ class ScriptMistakesTest {
   @Test
   void syntax() {
     assertThat(mistakes("INSERT INTO counts SELECT ticker, 1 FORM ticks"))
-        .containsExactly("query.sql:3:42: Encountered \"ticks\"\n    in: INSERT INTO counts SELECT ticker, 1 FORM ticks");
+        .containsExactly(
+            "query.sql:3:42: Encountered \"ticks\"\n    in: INSERT INTO counts SELECT ticker, 1 FORM ticks");
   }
 
   @Test
   void unknownTableAndColumn() {
     assertThat(mistakes("INSERT INTO counts SELECT ticker, 1 FROM tikcs"))
-        .containsExactly("query.sql:3:42: Object 'tikcs' not found\n    in: INSERT INTO counts SELECT ticker, 1 FROM tikcs");
+        .containsExactly(
+            "query.sql:3:42: Object 'tikcs' not found\n    in: INSERT INTO counts SELECT ticker, 1 FROM tikcs");
     assertThat(mistakes("INSERT INTO counts\nSELECT prize, 1 FROM ticks"))
         .first()
         .asString()
@@ -34,7 +36,8 @@ class ScriptMistakesTest {
     assertThat(mistakes("INSERT INTO nowhere SELECT ticker, 1 FROM ticks"))
         .first()
         .asString()
-        .startsWith("query.sql:3:1: Cannot find table '`default_catalog`.`default_database`.`nowhere`'");
+        .startsWith(
+            "query.sql:3:1: Cannot find table '`default_catalog`.`default_database`.`nowhere`'");
   }
 
   @Test
@@ -52,7 +55,9 @@ class ScriptMistakesTest {
 
   @Test
   void missingVariable() {
-    assertThat(mistakes("INSERT INTO counts SELECT ticker, 1 FROM ticks WHERE price > ${limit:number}"))
+    assertThat(
+            mistakes(
+                "INSERT INTO counts SELECT ticker, 1 FROM ticks WHERE price > ${limit:number}"))
         .first()
         .asString()
         .startsWith("query.sql:3:62: Variable 'limit' has no value and no default");
@@ -69,7 +74,8 @@ class ScriptMistakesTest {
   void missingFile() {
     assertThat(mistakesOf("--script.path=" + folder + "/none.sql,classpath:sql/none.sql"))
         .containsExactly(
-            folder + "/none.sql: The script cannot be read: it does not exist, or is a folder without '*.sql'",
+            folder
+                + "/none.sql: The script cannot be read: it does not exist, or is a folder without '*.sql'",
             "classpath:sql/none.sql: The script cannot be read: it does not exist, or is a folder without"
                 + " '*.sql'");
   }
@@ -80,7 +86,8 @@ class ScriptMistakesTest {
     String byInterval =
         "INSERT INTO counts SELECT ticker, 1 FROM ticks WHERE event_time > event_time - INTERVAL '${v}' MINUTE";
     String byName = "INSERT INTO counts SELECT ticker, 1 FROM ${v}";
-    String option = "CREATE TABLE x (a INT) WITH ('connector' = '${v}'); INSERT INTO counts SELECT 'x', a FROM x";
+    String option =
+        "CREATE TABLE x (a INT) WITH ('connector' = '${v}'); INSERT INTO counts SELECT 'x', a FROM x";
 
     assertThat(mistakes(byNumber, "--variables.v=0 OR 1=1"))
         .first()
@@ -103,7 +110,8 @@ class ScriptMistakesTest {
   @Test
   void statementsThatAreNotForScripts() {
     assertThat(mistakes("SELECT * FROM ticks")).first().asString().contains("this is none of them");
-    assertThat(mistakes("EXECUTE STATEMENT SET BEGIN\nINSERT INTO counts SELECT ticker, 1 FROM ticks"))
+    assertThat(
+            mistakes("EXECUTE STATEMENT SET BEGIN\nINSERT INTO counts SELECT ticker, 1 FROM ticks"))
         .containsExactly("query.sql:3:1: The statement set has no END");
     assertThat(mistakesOf("--script.path=classpath:sql/ticks.sql"))
         .containsExactly("classpath:sql/ticks.sql: There is no INSERT: nothing would run");
@@ -111,16 +119,22 @@ class ScriptMistakesTest {
 
   @Test
   void connectorsOfTables() {
-    assertThat(mistakes("INSERT INTO counts SELECT ticker, 1 FROM ticks", "--tables.owt.connector=print"))
-        .containsExactly(
-            "options 'tables.TABLE.KEY': 'owt.connector' is about no table of the scripts; there are [counts, ticks]");
-    assertThat(mistakes("INSERT INTO counts SELECT ticker, 1 FROM ticks", "--tables.counts.conector=print"))
-        .first()
-        .asString()
-        .contains("Unsupported options:").contains("conector");
     assertThat(
             mistakes(
-                "CREATE TABLE u (a INT); INSERT INTO counts SELECT 'x', a FROM u", "--input.type=generated"))
+                "INSERT INTO counts SELECT ticker, 1 FROM ticks", "--tables.owt.connector=print"))
+        .containsExactly(
+            "options 'tables.TABLE.KEY': 'owt.connector' is about no table of the scripts; there are [counts, ticks]");
+    assertThat(
+            mistakes(
+                "INSERT INTO counts SELECT ticker, 1 FROM ticks", "--tables.counts.conector=print"))
+        .first()
+        .asString()
+        .contains("Unsupported options:")
+        .contains("conector");
+    assertThat(
+            mistakes(
+                "CREATE TABLE u (a INT); INSERT INTO counts SELECT 'x', a FROM u",
+                "--input.type=generated"))
         .first()
         .asString()
         .contains("Table 'u' of generated ticks must have the columns");

@@ -37,8 +37,7 @@ final class PatternState {
     Optional<Token> first =
         match.subList(pattern, end).stream()
             .filter(token -> token != match.get(pattern))
-            .filter(
-                token -> token.kind == Token.Kind.WORD || token.kind == Token.Kind.QUOTED_NAME)
+            .filter(token -> token.kind == Token.Kind.WORD || token.kind == Token.Kind.QUOTED_NAME)
             .findFirst();
     if (first.isPresent() && isAlwaysTrue(match, end, first.get().name())) {
       warnings.add(

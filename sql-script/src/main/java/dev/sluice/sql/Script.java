@@ -62,7 +62,9 @@ public final class Script {
             "A head has '@variable NAME TYPE …' and '@uses FILE', and nothing else with '@'");
       }
     } catch (IllegalArgumentException e) {
-      problems.add(new ScriptProblem(this, comment.start, String.valueOf(e.getMessage()), "--" + comment.text));
+      problems.add(
+          new ScriptProblem(
+              this, comment.start, String.valueOf(e.getMessage()), "--" + comment.text));
     }
   }
 

@@ -77,8 +77,7 @@ public final class Secrets {
   /** Options with the secrets in them. */
   Map<String, String> reveal(Map<String, String> options) {
     Map<String, String> revealed = new LinkedHashMap<>();
-    options.forEach(
-        (key, value) -> revealed.put(key, byPlaceholder.getOrDefault(value, value)));
+    options.forEach((key, value) -> revealed.put(key, byPlaceholder.getOrDefault(value, value)));
     return revealed;
   }
 

@@ -56,8 +56,7 @@ public final class SqlPlan {
   public static SqlPlan compile(TableEnvironment tables, List<SqlInsert> inserts) {
     CompiledPlan plan =
         ((TableEnvironmentInternal) tables)
-            .compilePlan(
-                inserts.stream().map(SqlInsert::operation).collect(Collectors.toList()));
+            .compilePlan(inserts.stream().map(SqlInsert::operation).collect(Collectors.toList()));
     return new SqlPlan(numbered(plan.asJsonString()));
   }
 

@@ -152,7 +152,10 @@ public final class SqlSession {
     String key = set.getKey().orElse("");
     if (!key.startsWith("table.")) {
       throw new IllegalArgumentException(
-          "SET in a script is for 'table.…' alone: give '" + key + "' to the job as --flink." + key);
+          "SET in a script is for 'table.…' alone: give '"
+              + key
+              + "' to the job as --flink."
+              + key);
     }
     tables.getConfig().set(key, set.getValue().orElse(""));
   }

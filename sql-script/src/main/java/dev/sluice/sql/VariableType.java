@@ -101,8 +101,7 @@ public enum VariableType {
           text.toUpperCase(Locale.ROOT).startsWith("P")
               ? Duration.parse(text)
               : TimeUtils.parseDuration(text);
-      boolean fits =
-          !time.isNegative() && time.toNanos() % 1_000_000 == 0 && time.toDays() < 1_000;
+      boolean fits = !time.isNegative() && time.toNanos() % 1_000_000 == 0 && time.toDays() < 1_000;
       return fits ? Optional.of(time) : Optional.empty();
     } catch (DateTimeParseException | IllegalArgumentException | ArithmeticException e) {
       return Optional.empty();

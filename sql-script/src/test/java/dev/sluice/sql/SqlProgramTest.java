@@ -115,7 +115,8 @@ class SqlProgramTest {
 
     assertThat(program.resolve(VariableValues.NONE, new Secrets()))
         .extracting(ResolvedStatement::sql)
-        .containsExactly("CREATE TABLE t (a INT)", "INSERT INTO a SELECT 1", "INSERT INTO b SELECT 2");
+        .containsExactly(
+            "CREATE TABLE t (a INT)", "INSERT INTO a SELECT 1", "INSERT INTO b SELECT 2");
   }
 
   @Test
@@ -150,8 +151,7 @@ class SqlProgramTest {
 
   private static List<ResolvedStatement> resolve(String script, Map<String, String> values)
       throws InvalidScriptException {
-    return SqlProgram.of("s", script)
-        .resolve(VariableValues.of(values, "options"), new Secrets());
+    return SqlProgram.of("s", script).resolve(VariableValues.of(values, "options"), new Secrets());
   }
 
   static List<String> problems(String script) {

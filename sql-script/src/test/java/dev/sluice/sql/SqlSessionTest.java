@@ -71,7 +71,9 @@ class SqlSessionTest {
   @Test
   void mapsPlacesBehindVariables() {
     String script =
-        "-- @variable limit number\n" + TABLES + "INSERT INTO s SELECT a, b FROM t WHERE a > ${limit} AND prize > 1";
+        "-- @variable limit number\n"
+            + TABLES
+            + "INSERT INTO s SELECT a, b FROM t WHERE a > ${limit} AND prize > 1";
 
     assertThat(problems(script, Map.of("limit", "123456789")))
         .hasSize(1)
@@ -153,8 +155,7 @@ class SqlSessionTest {
       String script, Map<String, String> values, Secrets secrets, StreamTableEnvironment tables)
       throws InvalidScriptException {
     return SqlSession.rehearsal(tables, TableBinding.NONE, secrets)
-        .run(
-            SqlProgram.of("s", script).resolve(VariableValues.of(values, "options"), secrets));
+        .run(SqlProgram.of("s", script).resolve(VariableValues.of(values, "options"), secrets));
   }
 
   private List<String> problems(String script) {

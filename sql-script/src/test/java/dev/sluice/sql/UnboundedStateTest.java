@@ -88,9 +88,15 @@ class UnboundedStateTest {
         SqlProgram.of("s", script).resolve(VariableValues.NONE, new Secrets());
     SqlSession session = SqlSession.in(tables, TableBinding.NONE, new Secrets());
     List<SqlInsert> inserts = session.run(statements);
-    return UnboundedState.of(statements, inserts, session.setting("table.exec.state.ttl").isPresent())
+    return UnboundedState.of(
+            statements, inserts, session.setting("table.exec.state.ttl").isPresent())
         .stream()
-        .map(warning -> warning.toString().replaceFirst("[:,](?= [a-z])(.|\n)*", "").replaceFirst("\n.*", ""))
+        .map(
+            warning ->
+                warning
+                    .toString()
+                    .replaceFirst("[:,](?= [a-z])(.|\n)*", "")
+                    .replaceFirst("\n.*", ""))
         .toList();
   }
 }

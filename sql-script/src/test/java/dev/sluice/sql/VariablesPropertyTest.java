@@ -23,8 +23,9 @@ class VariablesPropertyTest {
 
     List<Token> tokens = Tokenizer.read(filled.sql()).tokens();
     List<Token> expected = Tokenizer.read(harmless.sql()).tokens();
-    assertThat(tokens).extracting(token -> token.kind).isEqualTo(
-        expected.stream().map(token -> token.kind).toList());
+    assertThat(tokens)
+        .extracting(token -> token.kind)
+        .isEqualTo(expected.stream().map(token -> token.kind).toList());
     assertThat(Tokenizer.read(filled.sql()).remarks()).isEmpty();
     assertThat(tokens.get(2).name()).isEqualTo(value);
     assertThat(unquoted(tokens.get(4))).isEqualTo(value);
@@ -55,8 +56,34 @@ class VariablesPropertyTest {
   Arbitrary<String> hostile() {
     Arbitrary<String> pieces =
         Arbitraries.of(
-            "'", "''", "`", "``", "\"", "\\", "--", "/*", "*/", "/*+", ";", "\n", "\r", "${v}", "$${",
-            "${", "}", "(", ")", "1", "-1", " ", "DROP TABLE t", "x", "é", "\u0000", "U&", "\uD83D\uDE00");
+            "'",
+            "''",
+            "`",
+            "``",
+            "\"",
+            "\\",
+            "--",
+            "/*",
+            "*/",
+            "/*+",
+            ";",
+            "\n",
+            "\r",
+            "${v}",
+            "$${",
+            "${",
+            "}",
+            "(",
+            ")",
+            "1",
+            "-1",
+            " ",
+            "DROP TABLE t",
+            "x",
+            "é",
+            "\u0000",
+            "U&",
+            "\uD83D\uDE00");
     return pieces.list().ofMinSize(1).ofMaxSize(8).map(list -> String.join("", list));
   }
 }

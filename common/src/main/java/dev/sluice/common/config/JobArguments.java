@@ -174,7 +174,8 @@ public final class JobArguments {
   /** Whether somebody gave a value, even if it is equal to the default. */
   public boolean isSet(JobOption<?> option) {
     requireDeclared(option);
-    return raw.containsKey(option.key()) || raw.keySet().stream().anyMatch(key -> OptionGroup.holds(option, key));
+    return raw.containsKey(option.key())
+        || raw.keySet().stream().anyMatch(key -> OptionGroup.holds(option, key));
   }
 
   public Origin origin(JobOption<?> option) {
@@ -241,7 +242,9 @@ public final class JobArguments {
    */
   @Override
   public String toString() {
-    return options.stream().filter(this::isSet).map(this::describe)
+    return options.stream()
+            .filter(this::isSet)
+            .map(this::describe)
             .collect(Collectors.joining(", ", "{", "}"))
         + (flink.toMap().isEmpty() ? "" : " flink" + SensitiveKeys.describe(flink));
   }

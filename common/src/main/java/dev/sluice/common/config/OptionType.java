@@ -52,6 +52,7 @@ final class OptionType<T> {
           "must be words with commas between them",
           OptionType::list,
           value -> String.join(",", value));
+
   /** Of a whole group: its parts are texts that somebody else checks. */
   static final OptionType<Map<String, String>> GROUP =
       new OptionType<>(

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Run by hand: {@code --help} prints the options (exit code 0); mistakes in options are printed
  * one a line with a hint (2), and so are those in what else it was given ({@link
- * WrongInputException}); a job that fails is told in one line, its stack trace is in the log
- * (1); Ctrl-C and SIGTERM stop the job in order (130, 143). On a cluster exceptions propagate, so
- * that the cluster shows them. Stateless.
+ * WrongInputException}); a job that fails is told in one line, its stack trace is in the log (1);
+ * Ctrl-C and SIGTERM stop the job in order (130, 143). On a cluster exceptions propagate, so that
+ * the cluster shows them. Stateless.
  */
 public final class CommandLine {
   static final int OK = 0;

@@ -89,7 +89,9 @@ final class CellText {
     }
     BigDecimal exact = new BigDecimal(value.toString());
     BigDecimal rounded =
-        digits < 0 || exact.scale() <= digits ? exact : exact.setScale(digits, RoundingMode.HALF_UP);
+        digits < 0 || exact.scale() <= digits
+            ? exact
+            : exact.setScale(digits, RoundingMode.HALF_UP);
     return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 

@@ -76,7 +76,8 @@ final class Expected {
         }
         digits = Integer.parseInt(line.rest(DIGITS));
       } else if (line.isDirective() && !line.says(ORDER)) {
-        throw line.malformed("expected rows know '@order any' and '@digits N', and no more with '@'");
+        throw line.malformed(
+            "expected rows know '@order any' and '@digits N', and no more with '@'");
       }
     }
     return digits;
@@ -139,7 +140,8 @@ final class Expected {
         if (adds) {
           rows.add(cells);
         } else if (!rows.remove(cells)) {
-          throw new AssertionError(file.path + ": a row was taken back that was not there: " + cells);
+          throw new AssertionError(
+              file.path + ": a row was taken back that was not there: " + cells);
         }
         continue;
       }

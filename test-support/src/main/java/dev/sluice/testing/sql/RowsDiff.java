@@ -11,8 +11,7 @@ final class RowsDiff {
 
   static Optional<String> of(
       String file, List<String> head, List<Row> wanted, List<Row> got, boolean ordered) {
-    List<Line> lines =
-        ordered ? inOrder(wanted, got) : inOrder(sorted(wanted), sorted(got));
+    List<Line> lines = ordered ? inOrder(wanted, got) : inOrder(sorted(wanted), sorted(got));
     long missing = lines.stream().filter(line -> line.mark == '-').count();
     long unexpected = lines.stream().filter(line -> line.mark == '+').count();
     if (missing + unexpected == 0) {

@@ -77,7 +77,8 @@ final class RowsFile {
     int width = columns.size() + (hasKinds ? 1 : 0);
     for (Line line : lines) {
       if (!line.isDirective() && line.cells.size() != width) {
-        throw line.malformed("has " + line.cells.size() + " cells, but there are " + width + " columns");
+        throw line.malformed(
+            "has " + line.cells.size() + " cells, but there are " + width + " columns");
       }
     }
   }
@@ -100,7 +101,8 @@ final class RowsFile {
         return kind;
       }
     }
-    throw row.malformed("must begin with one of +I, -U, +U, -D, but was '" + row.cells.get(0) + "'");
+    throw row.malformed(
+        "must begin with one of +I, -U, +U, -D, but was '" + row.cells.get(0) + "'");
   }
 
   MalformedSqlTestException malformed(int line, String rule) {

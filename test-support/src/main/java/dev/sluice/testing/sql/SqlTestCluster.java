@@ -1,7 +1,9 @@
 package dev.sluice.testing.sql;
 
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -11,7 +13,6 @@ import org.apache.flink.runtime.minicluster.RpcServiceSharing;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.util.TestStreamEnvironment;
 import org.apache.flink.table.api.config.ExecutionConfigOptions;
-import org.apache.flink.configuration.MemorySize;
 
 /**
  * The embedded cluster that all tests of a JVM share, so that each costs a job and not a cluster.
@@ -55,7 +56,7 @@ final class SqlTestCluster {
   StreamExecutionEnvironment environment(Configuration more, int parallelism) {
     Configuration flink = new Configuration(more);
     flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-    flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, java.time.Duration.ZERO);
+    flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ZERO);
     flink.set(ExecutionConfigOptions.TABLE_EXEC_MINIBATCH_ENABLED, false);
     return new TestStreamEnvironment(cluster, flink, parallelism, List.of(), List.of());
   }

@@ -10,8 +10,7 @@ import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 
 /** The connector that a test gives to every table: rows from its files, rows into its memory. */
-public final class TestTableFactory
-    implements DynamicTableSourceFactory, DynamicTableSinkFactory {
+public final class TestTableFactory implements DynamicTableSourceFactory, DynamicTableSinkFactory {
   static final String NAME = "sluice-test";
   static final ConfigOption<String> ID = ConfigOptions.key("id").stringType().noDefaultValue();
 

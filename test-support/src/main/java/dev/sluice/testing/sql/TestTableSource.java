@@ -52,8 +52,7 @@ final class TestTableSource
   @Override
   public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
     RowType type = (RowType) produced.getLogicalType();
-    return SourceProvider.of(
-        table.source(renamed(type), context.createTypeInformation(produced)));
+    return SourceProvider.of(table.source(renamed(type), context.createTypeInformation(produced)));
   }
 
   @Override

@@ -23,7 +23,8 @@ class MalformedSqlTestTest {
 
   @Test
   void tellsFoldersThatAreNoTests() throws Exception {
-    assertThatThrownBy(() -> SqlTest.below(folder.resolve("none"))).hasMessageContaining("is no folder");
+    assertThatThrownBy(() -> SqlTest.below(folder.resolve("none")))
+        .hasMessageContaining("is no folder");
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThatThrownBy(() -> SqlTest.below(empty))
         .hasMessageContaining("has no test: no folder with a 'query.sql' or 'test.properties'");

@@ -40,9 +40,7 @@ class SqlTestIT {
   void showsWhatIsMissingAndWhatNobodyExpects() throws Exception {
     write("query.sql", COUNT);
     write("t.input", "k | v\na | 1\na | 2\n");
-    write(
-        "s.changelog",
-        "op | k | n | total\n+I | a | 1 | 1\n-U | a | 1 | 1\n+U | a | 2 | 30\n");
+    write("s.changelog", "op | k | n | total\n+I | a | 1 | 1\n-U | a | 1 | 1\n+U | a | 2 | 30\n");
 
     assertThatThrownBy(SqlTest.in(folder)::run)
         .isInstanceOf(AssertionError.class)
@@ -92,7 +90,8 @@ class SqlTestIT {
   @Test
   void takesExplicitWatermarksInsteadOfTheTablesOwn() throws Exception {
     write("query.sql", WINDOWS);
-    String rows = "k | ts\na | 2021-08-31 10:00:01\na | 2021-08-31 10:00:20\n%sa | 2021-08-31 10:00:02\n";
+    String rows =
+        "k | ts\na | 2021-08-31 10:00:01\na | 2021-08-31 10:00:20\n%sa | 2021-08-31 10:00:02\n";
     write("t.input", String.format(rows, "@watermark 2021-08-31 10:00:00\n"));
     write("s.table", "k | n | w\na | 2 | 2021-08-31 10:00:10\na | 1 | 2021-08-31 10:00:30\n");
     SqlTest.in(folder).run();
@@ -127,7 +126,9 @@ class SqlTestIT {
     String row =
         "7 | true | 1.50 | 2021-08-31 | 10:00 | 2021-08-31T10:00:00.5Z | x'00ff' | [p, 'q|r', NULL]"
             + " | (1, z) | {k=1} | 'shard 0'\n";
-    write("t.input", "op | " + head + "+I | " + row + "+U | " + row.replace("true", "false") + "-D | " + row);
+    write(
+        "t.input",
+        "op | " + head + "+I | " + row + "+U | " + row.replace("true", "false") + "-D | " + row);
     write("s.table", head);
     SqlTest.in(folder).run();
 
@@ -143,7 +144,10 @@ class SqlTestIT {
     StringBuilder rows = new StringBuilder("k | ts\n");
     StringBuilder expected = new StringBuilder("@order any\nop | k | n | w\n");
     for (char k = 'a'; k < 'z'; k++) {
-      rows.append(k).append(" | 2021-08-31 10:00:01\n").append(k).append(" | 2021-08-31 10:00:02\n");
+      rows.append(k)
+          .append(" | 2021-08-31 10:00:01\n")
+          .append(k)
+          .append(" | 2021-08-31 10:00:02\n");
       expected.append("+I | ").append(k).append(" | 2 | 2021-08-31 10:00:10\n");
     }
     write("t.input", rows.toString());
@@ -193,13 +197,16 @@ class SqlTestIT {
     assertThat(run(folder.toString()))
         .startsWith("2 invalid bad\n")
         .contains("table 't' is read, but there is no 't.input'");
-    assertThat(run(folder.resolve("none").toString())).startsWith("2 Error: '").contains("no folder");
+    assertThat(run(folder.resolve("none").toString()))
+        .startsWith("2 Error: '")
+        .contains("no folder");
     assertThat(run()).startsWith("2 Usage: sql-test FOLDER");
   }
 
   private static String run(String... folders) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    int code = new SqlTestCommand(new PrintStream(bytes, true, StandardCharsets.UTF_8)).run(folders);
+    int code =
+        new SqlTestCommand(new PrintStream(bytes, true, StandardCharsets.UTF_8)).run(folders);
     return code + " " + bytes.toString(StandardCharsets.UTF_8);
   }
 
