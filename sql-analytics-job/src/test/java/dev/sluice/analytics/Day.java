@@ -164,11 +164,9 @@ final class Day {
   private static String row(Object... cells) {
     List<String> texts = new ArrayList<>();
     for (Object cell : cells) {
-      boolean time = cell instanceof Long && (Long) cell > 1_000_000_000_000L;
+      boolean time = cell instanceof Long millis && millis > 1_000_000_000_000L;
       texts.add(
-          cell instanceof Number && !time
-              ? number(((Number) cell).doubleValue())
-              : cell.toString());
+          cell instanceof Number value && !time ? number(value.doubleValue()) : cell.toString());
     }
     return String.join(" ", texts);
   }

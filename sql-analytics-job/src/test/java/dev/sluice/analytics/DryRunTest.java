@@ -49,12 +49,14 @@ class DryRunTest {
     Path script = folder.resolve("query.sql");
     Files.writeString(
         script,
-        "-- @uses classpath:sql/ticks.sql\n"
-            + "CREATE TABLE counts (ticker STRING, n BIGINT, PRIMARY KEY (ticker) NOT ENFORCED);\n"
-            + "INSERT INTO counts SELECT ticker, COUNT(*) FROM ticks GROUP BY ticker;\n"
-            + "INSERT INTO counts SELECT ticker, 1 FROM ticks MATCH_RECOGNIZE (PARTITION BY ticker ORDER BY event_time\n"
-            + "  MEASURES A.price AS p AFTER MATCH SKIP PAST LAST ROW\n"
-            + "  PATTERN (A B* C) WITHIN INTERVAL '10' MINUTE DEFINE B AS B.price > A.price - 500);\n");
+        """
+        -- @uses classpath:sql/ticks.sql
+        CREATE TABLE counts (ticker STRING, n BIGINT, PRIMARY KEY (ticker) NOT ENFORCED);
+        INSERT INTO counts SELECT ticker, COUNT(*) FROM ticks GROUP BY ticker;
+        INSERT INTO counts SELECT ticker, 1 FROM ticks MATCH_RECOGNIZE (PARTITION BY ticker ORDER BY event_time
+          MEASURES A.price AS p AFTER MATCH SKIP PAST LAST ROW
+          PATTERN (A B* C) WITHIN INTERVAL '10' MINUTE DEFINE B AS B.price > A.price - 500);
+        """);
 
     assertThat(Job.run("--dry-run", "--script.path=" + script))
         .contains(
@@ -70,9 +72,10 @@ class DryRunTest {
     Path script = folder.resolve("query.sql");
     Files.writeString(
         script,
-        "-- @uses classpath:sql/ticks.sql\n"
-            + "CREATE TABLE s (ticker STRING) WITH ('connector' = 'print', 'print-identifier' = '${key:secret}');\n"
-            + "INSERT INTO s SELECT ticker FROM ticks");
+        """
+        -- @uses classpath:sql/ticks.sql
+        CREATE TABLE s (ticker STRING) WITH ('connector' = 'print', 'print-identifier' = '${key:secret}');
+        INSERT INTO s SELECT ticker FROM ticks""");
     Path plan = folder.resolve("plan.json");
 
     String printed =

@@ -20,9 +20,7 @@ final class Results {
     List<String> rows = new ArrayList<>();
     for (FinishedFiles.Line line : FinishedFiles.in(output.resolve(table)).lines()) {
       List<String> cells = new ArrayList<>();
-      JSON.readTree(line.text())
-          .fields()
-          .forEachRemaining(field -> cells.add(cell(field.getValue())));
+      JSON.readTree(line.text()).properties().forEach(field -> cells.add(cell(field.getValue())));
       rows.add(String.join(" ", cells));
     }
     rows.sort(null);

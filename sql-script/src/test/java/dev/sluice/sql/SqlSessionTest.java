@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Test;
 
 class SqlSessionTest {
   private static final String TABLES =
-      "CREATE TABLE t (a INT, b STRING, ts TIMESTAMP(3), WATERMARK FOR ts AS ts) WITH ('connector' = 'datagen');\n"
-          + "CREATE TABLE s (a INT, b STRING) WITH ('connector' = 'blackhole');\n";
+      """
+      CREATE TABLE t (a INT, b STRING, ts TIMESTAMP(3), WATERMARK FOR ts AS ts) WITH ('connector' = 'datagen');
+      CREATE TABLE s (a INT, b STRING) WITH ('connector' = 'blackhole');
+      """;
 
   /** Made in each test: Flink's planner works in the thread alone that made it. */
   private static StreamTableEnvironment newTables() {
@@ -85,9 +87,10 @@ class SqlSessionTest {
   @Test
   void tellsOnceThatATableIsBroken() {
     String script =
-        "CREATE TABLE t (a INTT) WITH ('connector' = 'datagen');\n"
-            + "CREATE TABLE s (a INT) WITH ('connector' = 'blackhole');\n"
-            + "INSERT INTO s SELECT a FROM t";
+        """
+        CREATE TABLE t (a INTT) WITH ('connector' = 'datagen');
+        CREATE TABLE s (a INT) WITH ('connector' = 'blackhole');
+        INSERT INTO s SELECT a FROM t""";
 
     assertThat(problems(script)).hasSize(1).first().asString().contains("s:1:19", "INTT");
   }

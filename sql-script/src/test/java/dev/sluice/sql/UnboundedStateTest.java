@@ -9,9 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class UnboundedStateTest {
   private static final String TABLES =
-      "CREATE TABLE t (k STRING, v INT, ts TIMESTAMP(3), WATERMARK FOR ts AS ts) WITH ('connector' = 'datagen');\n"
-          + "CREATE TABLE u (k STRING, w INT, ts TIMESTAMP(3), WATERMARK FOR ts AS ts) WITH ('connector' = 'datagen');\n"
-          + "CREATE TABLE s (k STRING, n BIGINT) WITH ('connector' = 'print');\n";
+      """
+      CREATE TABLE t (k STRING, v INT, ts TIMESTAMP(3), WATERMARK FOR ts AS ts) WITH ('connector' = 'datagen');
+      CREATE TABLE u (k STRING, w INT, ts TIMESTAMP(3), WATERMARK FOR ts AS ts) WITH ('connector' = 'datagen');
+      CREATE TABLE s (k STRING, n BIGINT) WITH ('connector' = 'print');
+      """;
 
   @Test
   void warnsOfJoinsAggregatesAndRankingsWithTheirLines() throws Exception {

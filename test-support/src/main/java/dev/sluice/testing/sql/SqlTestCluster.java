@@ -42,7 +42,11 @@ final class SqlTestCluster {
     } catch (Exception e) {
       throw new IllegalStateException("Cannot start the embedded cluster", e);
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(cluster::closeAsync, "sql-test-end"));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "sql-test-end"));
+  }
+
+  private void close() {
+    cluster.closeAsync().join();
   }
 
   static SqlTestCluster shared() {

@@ -14,9 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SqlTestIT {
   private static final String COUNT =
-      "CREATE TABLE t (k STRING, v INT) WITH ('connector' = 'kinesis');\n"
-          + "CREATE TABLE s (k STRING, n BIGINT, total INT, PRIMARY KEY (k) NOT ENFORCED) WITH ('connector' = 'kinesis');\n"
-          + "INSERT INTO s SELECT k, COUNT(*), SUM(v) FROM t GROUP BY k";
+      """
+      CREATE TABLE t (k STRING, v INT) WITH ('connector' = 'kinesis');
+      CREATE TABLE s (k STRING, n BIGINT, total INT, PRIMARY KEY (k) NOT ENFORCED) WITH ('connector' = 'kinesis');
+      INSERT INTO s SELECT k, COUNT(*), SUM(v) FROM t GROUP BY k""";
   private static final String WINDOWS =
       "CREATE TABLE t (k STRING, ts TIMESTAMP(3), WATERMARK FOR ts AS ts - INTERVAL '1' SECOND);\n"
           + "CREATE TABLE s (k STRING, n BIGINT, w TIMESTAMP(3));\n"
