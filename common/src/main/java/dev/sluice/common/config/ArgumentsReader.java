@@ -92,6 +92,11 @@ final class ArgumentsReader {
                 checkKnown(key, value.origin, problems);
                 return;
               }
+              if (option.isGroup()) {
+                problems.add(
+                    OptionProblem.ofOption(key, "is not known: NAME stands for a name of yours"));
+                return;
+              }
               try {
                 values.put(key, option.parse(value.text));
               } catch (RuleBrokenException e) {
@@ -99,12 +104,16 @@ final class ArgumentsReader {
                 problems.add(OptionProblem.ofValue(key, shown, e.rule(), value.origin));
               }
             });
+    options.values().stream()
+        .filter(JobOption::isGroup)
+        .forEach(group -> values.put(group.key(), OptionGroup.texts(group, all)));
     return values;
   }
 
   /** Never shows the value: a misspelt key may be that of a secret. */
   private void checkKnown(String key, Origin origin, List<OptionProblem> problems) {
     if (options.containsKey(key)
+        || options.values().stream().anyMatch(option -> OptionGroup.holds(option, key))
         || key.startsWith(FLINK)
         || key.equals("config")
         || key.equals("help")) {

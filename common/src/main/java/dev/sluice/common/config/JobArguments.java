@@ -198,7 +198,8 @@ public final class JobArguments {
   /** Whether somebody gave a value, even if it is equal to the default. */
   public boolean isSet(JobOption<?> option) {
     requireDeclared(option);
-    return raw.containsKey(option.key());
+    return raw.containsKey(option.key())
+        || raw.keySet().stream().anyMatch(key -> OptionGroup.holds(option, key));
   }
 
   public Origin origin(JobOption<?> option) {
@@ -267,10 +268,26 @@ public final class JobArguments {
   public String toString() {
     return options.stream()
             .filter(this::isSet)
-            .map(
-                option ->
-                    option.key() + "=" + shown(option).orElse("") + " (" + origin(option) + ")")
+            .map(this::describe)
             .collect(Collectors.joining(", ", "{", "}"))
         + (flink.toMap().isEmpty() ? "" : " flink" + SensitiveKeys.describe(flink));
+  }
+
+  private String describe(JobOption<?> option) {
+    if (!option.isGroup()) {
+      return option.key() + "=" + shown(option).orElse("") + " (" + origin(option) + ")";
+    }
+    return raw.entrySet().stream()
+        .filter(entry -> OptionGroup.holds(option, entry.getKey()))
+        .map(
+            entry ->
+                entry.getKey()
+                    + "="
+                    + SensitiveKeys.redact(entry.getKey(), entry.getValue().text)
+                    + " ("
+                    + entry.getValue().origin
+                    + ")")
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -37,7 +38,7 @@ public final class JobOption<T> {
 
   private JobOption(OptionDraft<T> draft) {
     this.declared = draft;
-    if (!KEY.matcher(draft.key).matches()) {
+    if (!isGroup() && !KEY.matcher(draft.key).matches()) {
       throw new IllegalArgumentException(
           "Key '" + draft.key + "' must have the form 'group.name' or 'group.long-name'");
     }
@@ -100,12 +101,15 @@ public final class JobOption<T> {
     return new JobOption<>(new OptionDraft<>(key, OptionType.SECRET));
   }
 
-  /**
-   * A local path or a URI of any file system that Flink reads; not empty. Whether it exists is not
-   * checked here.
-   */
+  /** A local path or a URI of any file system of Flink's; whether it exists is not checked. */
   public static JobOption<String> ofLocation(String key) {
     return new JobOption<>(new OptionDraft<>(key, OptionType.LOCATION));
+  }
+
+  /** All options {@code group.…} as texts by name, for names that only the job's input knows. */
+  public static JobOption<Map<String, String>> ofGroup(String group) {
+    return new JobOption<>(new OptionDraft<>(OptionGroup.key(group), OptionType.GROUP))
+        .defaultTo(Map.of());
   }
 
   /** Several lists of options as one, for a job's {@code ALL}. */
@@ -228,6 +232,10 @@ public final class JobOption<T> {
 
   public boolean isRequired() {
     return declared.mustBeSet;
+  }
+
+  boolean isGroup() {
+    return declared.type == OptionType.GROUP;
   }
 
   public boolean isSecret() {

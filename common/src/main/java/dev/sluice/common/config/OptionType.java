@@ -7,6 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.MemorySize;
@@ -51,6 +52,17 @@ final class OptionType<T> {
           "must be words with commas between them",
           OptionType::list,
           value -> String.join(",", value));
+
+  /** Of a whole group: its parts are texts that somebody else checks. */
+  static final OptionType<Map<String, String>> GROUP =
+      new OptionType<>(
+          "strings by name",
+          "must be set name by name",
+          text -> {
+            throw new IllegalArgumentException("no single text");
+          },
+          value -> value.isEmpty() ? "" : value.toString());
+
   static final OptionType<Secret> SECRET =
       verbatim("secret", "must not be empty", OptionType::secret);
 

@@ -21,9 +21,10 @@ import org.slf4j.LoggerFactory;
  * mistakes into exit codes.
  *
  * <p>Run by hand: {@code --help} prints the options (exit code 0); mistakes in options are printed
- * one a line with a hint (2); a job that fails is told in one line, its stack trace is in the log
- * (1); Ctrl-C and SIGTERM stop the job in order (130, 143). On a cluster exceptions propagate, so
- * that the cluster shows them. Stateless.
+ * one a line with a hint (2), and so are those in what else it was given ({@link
+ * WrongInputException}); a job that fails is told in one line, its stack trace is in the log (1);
+ * Ctrl-C and SIGTERM stop the job in order (130, 143). On a cluster exceptions propagate, so that
+ * the cluster shows them. Stateless.
  */
 public final class CommandLine {
   static final int OK = 0;
@@ -151,6 +152,9 @@ public final class CommandLine {
     } catch (InvalidOptionException e) {
       e.problems().forEach(problem -> err.println("Error: " + problem));
       err.println("The options are listed by: " + System.getProperty(HELP_PROPERTY, "--help"));
+      return WRONG_OPTIONS;
+    } catch (WrongInputException e) {
+      e.mistakes().forEach(mistake -> err.println("Error: " + mistake));
       return WRONG_OPTIONS;
     } catch (CannotStartException e) {
       LOG.info("The run cannot start", e);

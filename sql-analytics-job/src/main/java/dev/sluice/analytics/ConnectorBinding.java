@@ -1,0 +1,130 @@
+package dev.sluice.analytics;
+
+import static dev.sluice.analytics.SqlAnalyticsOptions.*;
+
+import dev.sluice.common.config.JobArguments;
+import dev.sluice.sql.TableBinding;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.flink.table.catalog.CatalogTable;
+
+/**
+ * The one place that names connectors: gives them to tables that their script declares without one,
+ * as the options say. What {@code tables.TABLE.KEY} says wins over all else, the script included;
+ * with {@code tables.TABLE.connector} nothing else counts.
+ */
+final class ConnectorBinding implements TableBinding {
+  private static final String CONNECTOR = "connector";
+  private static final String FORMAT = "format";
+
+  private final JobArguments arguments;
+  private final Map<String, String> perTable;
+  private final Set<String> tables = new TreeSet<>();
+
+  ConnectorBinding(JobArguments arguments) {
+    this.arguments = arguments;
+    this.perTable = arguments.get(TABLES);
+  }
+
+  @Override
+  public CatalogTable bind(String table, Role role, CatalogTable declared) {
+    tables.add(table);
+    Map<String, String> own = new LinkedHashMap<>();
+    String prefix = table + ".";
+    perTable.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            own.put(key.substring(prefix.length()), value);
+          }
+        });
+    Map<String, String> options = new LinkedHashMap<>();
+    if (!own.containsKey(CONNECTOR)) { // another connector has other options
+      if (!declared.getOptions().containsKey(CONNECTOR)) {
+        options.putAll(role == Role.SOURCE ? source(table) : sink(table));
+      }
+      options.putAll(declared.getOptions());
+    }
+    options.putAll(own);
+    return declared.copy(options);
+  }
+
+  /** Keys of {@code tables.…} that are about no table of the scripts. */
+  List<String> unused() {
+    return perTable.keySet().stream()
+        .filter(key -> tables.stream().noneMatch(table -> key.startsWith(table + ".")))
+        .collect(Collectors.toList());
+  }
+
+  Set<String> tables() {
+    return tables;
+  }
+
+  private Map<String, String> source(String table) {
+    switch (arguments.get(INPUT_TYPE)) {
+      case FILES:
+        Map<String, String> files = json("filesystem");
+        files.put("path", folder(arguments.find(INPUT_PATH).orElse(""), table));
+        return files;
+      case KINESIS:
+        Map<String, String> stream = kinesis(table);
+        stream.put("scan.stream.initpos", arguments.get(START).name());
+        return stream;
+      default:
+        Map<String, String> ticks = new LinkedHashMap<>();
+        ticks.put(CONNECTOR, TickTableFactory.NAME);
+        ticks.put("ticks", arguments.get(TICKS).toString());
+        ticks.put("seed", arguments.get(SEED).toString());
+        arguments.find(RATE).ifPresent(rate -> ticks.put("rate", rate.toString()));
+        return ticks;
+    }
+  }
+
+  private Map<String, String> sink(String table) {
+    switch (arguments.get(OUTPUT_TYPE)) {
+      case FILES:
+        Map<String, String> files = json("filesystem");
+        files.put("path", folder(arguments.find(OUTPUT_PATH).orElse(""), table));
+        // Half an hour is the default, and until then nobody sees a row.
+        files.put("sink.rolling-policy.rollover-interval", "1 min");
+        files.put("sink.rolling-policy.check-interval", "10 s");
+        return files;
+      case KINESIS:
+        return kinesis(table);
+      default:
+        return Map.of(CONNECTOR, "print", "print-identifier", table);
+    }
+  }
+
+  private Map<String, String> kinesis(String table) {
+    Map<String, String> options = json("kinesis");
+    options.put("stream", arguments.get(STREAM_PREFIX) + table);
+    options.put("aws.region", arguments.get(REGION));
+    arguments.find(ENDPOINT).ifPresent(endpoint -> options.put("aws.endpoint", endpoint));
+    arguments
+        .find(SECRET_KEY)
+        .ifPresent(
+            secret -> {
+              options.put("aws.credentials.provider", "BASIC");
+              options.put(
+                  "aws.credentials.basic.accesskeyid", arguments.find(ACCESS_KEY).orElse(""));
+              options.put("aws.credentials.basic.secretkey", secret.reveal());
+            });
+    return options;
+  }
+
+  private static Map<String, String> json(String connector) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put(CONNECTOR, connector);
+    options.put(FORMAT, "json");
+    options.put("json.timestamp-format.standard", "ISO-8601");
+    return options;
+  }
+
+  private static String folder(String path, String table) {
+    return path.endsWith("/") ? path + table : path + "/" + table;
+  }
+}

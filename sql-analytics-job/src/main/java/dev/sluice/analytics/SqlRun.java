@@ -1,0 +1,134 @@
+package dev.sluice.analytics;
+
+import dev.sluice.sql.InvalidScriptException;
+import dev.sluice.sql.ResolvedStatement;
+import dev.sluice.sql.ScriptProblem;
+import dev.sluice.sql.Secrets;
+import dev.sluice.sql.SqlInsert;
+import dev.sluice.sql.SqlPlan;
+import dev.sluice.sql.SqlProgram;
+import dev.sluice.sql.SqlSession;
+import dev.sluice.sql.UnboundedState;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.FSDataOutputStream;
+import org.apache.flink.core.fs.FileSystem.WriteMode;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+
+/**
+ * The scripts of one run, from the rehearsal, which finds all mistakes and changes nothing, to the
+ * operators of the job. For the thread of main() alone.
+ */
+final class SqlRun {
+  private static final String STATE_TTL = "table.exec.state.ttl";
+
+  private final SqlAnalyticsSettings settings;
+  private final Secrets secrets = new Secrets();
+  private final List<ResolvedStatement> statements;
+  private final List<SqlInsert> inserts;
+  private final List<ScriptProblem> warnings;
+
+  private SqlRun(SqlAnalyticsSettings settings) throws InvalidScriptException {
+    this.settings = settings;
+    this.statements = SqlProgram.load(settings.scripts).resolve(settings.variables, secrets);
+    SqlSession session =
+        SqlSession.rehearsal(
+            tables(StreamExecutionEnvironment.getExecutionEnvironment()),
+            settings.binding,
+            secrets);
+    this.inserts = session.run(statements);
+    checkWhole();
+    Optional<String> ttl = session.setting(STATE_TTL).filter(value -> !value.matches("0.*"));
+    this.warnings = UnboundedState.of(statements, inserts, ttl.isPresent());
+  }
+
+  /**
+   * Reads and checks the scripts.
+   *
+   * @throws InvalidScriptException with all mistakes that were found
+   */
+  static SqlRun rehearse(SqlAnalyticsSettings settings) throws InvalidScriptException {
+    return new SqlRun(settings);
+  }
+
+  private void checkWhole() throws InvalidScriptException {
+    List<String> unused = settings.binding.unused();
+    if (!unused.isEmpty()) {
+      throw new InvalidScriptException(
+          unused.stream()
+              .map(
+                  key ->
+                      ScriptProblem.of(
+                          "options 'tables.TABLE.KEY'",
+                          String.format(
+                              "'%s' is about no table of the scripts; there are %s",
+                              key, settings.binding.tables())))
+              .collect(Collectors.toList()));
+    }
+    if (inserts.isEmpty()) {
+      throw new InvalidScriptException(
+          List.of(
+              ScriptProblem.of(
+                  String.join(", ", settings.scripts), "There is no INSERT: nothing would run")));
+    }
+  }
+
+  /** Statements whose state has no bound. */
+  List<ScriptProblem> warnings() {
+    return warnings;
+  }
+
+  List<SqlInsert> inserts() {
+    return inserts;
+  }
+
+  /** Writes the compiled plan to a file, over one that is there. */
+  void compileTo(String location) throws InvalidScriptException, IOException {
+    SqlPlan plan = compile(tables(StreamExecutionEnvironment.getExecutionEnvironment()));
+    Path path = new Path(location);
+    try (FSDataOutputStream out = path.getFileSystem().create(path, WriteMode.OVERWRITE)) {
+      out.write(plan.json().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Creates the tables, and adds the operators of all INSERTs, or those of the given plan. */
+  void addTo(StreamExecutionEnvironment streams) throws InvalidScriptException {
+    StreamTableEnvironment tables = tables(streams);
+    SqlPlan plan = compile(tables);
+    if (settings.runPlan.isPresent()) {
+      plan = read(settings.runPlan.get());
+    }
+    plan.addTo(tables, streams, settings.runPlan.orElse("the plan of this run"));
+  }
+
+  private SqlPlan compile(StreamTableEnvironment tables) throws InvalidScriptException {
+    return SqlPlan.compile(
+        tables, SqlSession.in(tables, settings.binding, secrets).run(statements));
+  }
+
+  private static SqlPlan read(String location) throws InvalidScriptException {
+    Path path = new Path(location);
+    try (FSDataInputStream in = path.getFileSystem().open(path)) {
+      return SqlPlan.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new InvalidScriptException(
+          List.of(ScriptProblem.of(location, "The plan cannot be read: " + e.getMessage())));
+    }
+  }
+
+  private static StreamTableEnvironment tables(StreamExecutionEnvironment streams) {
+    return StreamTableEnvironment.create(
+        streams,
+        EnvironmentSettings.newInstance()
+            .inStreamingMode()
+            .withConfiguration(SqlPlan.configuration())
+            .build());
+  }
+}
