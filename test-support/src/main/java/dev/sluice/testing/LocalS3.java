@@ -1,5 +1,6 @@
 package dev.sluice.testing;
 
+import dev.sluice.local.BuildFolder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.sluice.testing.cluster;
 
-import dev.sluice.testing.BuildFolder;
+import dev.sluice.local.BuildFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

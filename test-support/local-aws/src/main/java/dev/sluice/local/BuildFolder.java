@@ -1,4 +1,4 @@
-package dev.sluice.testing;
+package dev.sluice.local;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
