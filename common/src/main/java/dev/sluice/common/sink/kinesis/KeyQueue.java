@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one partition key that are not acknowledged, in their order. Only its first bundle
- * is ever under way.
+ * The records of one key that are not acknowledged, in their order. Only its first bundle is ever
+ * under way.
  */
 final class KeyQueue<T> {
   final String key;
@@ -67,7 +67,7 @@ final class KeyQueue<T> {
       StreamEntry entry = each.next().entry;
       bytes += KplAggregateWriter.bytesOf(entry);
       if (bytes > Math.min(settings.packedBytes, settings.recordBytes)
-          || !Objects.equals(entry.explicitHashKey(), head.explicitHashKey())
+          || !entry.isPlacedAs(head)
           || KplAggregateWriter.isPacked(entry)) {
         break;
       }

@@ -9,7 +9,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Writes records into a Kinesis data stream and keeps the order of each partition key.
+ * Writes records into a Kinesis data stream and keeps the order of each key.
  *
  * <pre>{@code
  * SingleOutputStreamOperator<Stored> stored =
@@ -21,17 +21,17 @@ import org.apache.flink.util.OutputTag;
  * <p>It is an operator and no {@code Sink}, because what it knows is of use: its output says of
  * each record where it is stored, after the acknowledgement; its side output has the dead letters.
  *
- * <p><b>Order.</b> Let r1, r2, … be the records of one partition key in the order in which they
- * reach the sink, without those that become dead letters. In the stream the first copy of each
- * comes before the first copy of the next. So a consumer that drops copies it has seen before
- * processes r1, r2, …, whatever fails or is repeated. To this end a record is sent only after the
- * acknowledgement of the one before it in its key: PutRecords neither stops at an entry that fails
- * nor promises an order within a request, so a request never holds two records of a key, unless
- * they are one record by {@link Packing#AGGREGATE}. A key therefore gets one record, or one
- * aggregate, per round trip; keys do not wait for each other.
+ * <p><b>Order.</b> Let r1, r2, … be the records of one key in the order in which they reach the
+ * sink, without those that become dead letters. In the stream the first copy of each comes before
+ * the first copy of the next. So a consumer that drops copies it has seen before processes r1, r2,
+ * …, whatever fails or is repeated. To this end a record is sent only after the acknowledgement of
+ * the one before it in its key: PutRecords neither stops at an entry that fails nor promises an
+ * order within a request, so a request never holds two records of a key, unless they are one record
+ * by {@link Packing#AGGREGATE}. A key therefore gets one record, or one aggregate, per round trip;
+ * keys do not wait for each other.
  *
- * <p>The stream must be keyed by the partition key, so that a key has one subtask: this is what the
- * type of {@link Builder#on} is for.
+ * <p>The key is that of the keyed stream, so that it has one subtask: the partition key, or
+ * something coarser that holds records of several partition keys in one order.
  *
  * <p><b>Delivery.</b> At least once. A copy is made when an answer is lost, and for the records
  * since the last checkpoint when the job restarts. A copy that the service stores late, after its
@@ -113,14 +113,14 @@ public final class OrderedKinesisSink {
     /**
      * Adds the sink to a stream.
      *
-     * @param stream keyed by the partition key that the encoder gives
+     * @param stream its key is what has an order
      * @param type of the output
      * @param uid of the operator, its name, and the stage of its dead letters
      */
     public <O> SingleOutputStreamOperator<O> on(
         KeyedStream<T, String> stream, Report<T, O> report, TypeInformation<O> type, String uid) {
       return stream
-          .transform(uid, type, new OrderedPutFactory<>(this, report, uid))
+          .transform(uid, type, new OrderedPutFactory<>(this, report, stream.getKeySelector(), uid))
           .uid(uid);
     }
   }

@@ -1,5 +1,6 @@
 package dev.sluice.common.sink.kinesis;
 
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
@@ -17,15 +18,20 @@ final class OrderedPutFactory<T, O> extends AbstractStreamOperatorFactory<O>
   private final OrderedKinesisSink.Describe<T> describe;
   private final PutSettings settings;
   private final String uid;
+  private final KeySelector<T, String> key;
 
   OrderedPutFactory(
-      OrderedKinesisSink.Builder<T> builder, OrderedKinesisSink.Report<T, O> report, String uid) {
+      OrderedKinesisSink.Builder<T> builder,
+      OrderedKinesisSink.Report<T, O> report,
+      KeySelector<T, String> key,
+      String uid) {
     this.client = builder.client;
     this.encoder = builder.encoder;
     this.report = report;
     this.describe = builder.describe;
     this.settings = builder.settings;
     this.uid = uid;
+    this.key = key;
     // It yields to its mailbox while it is full: nothing before it in a chain could bear that.
     chainingStrategy = ChainingStrategy.HEAD;
   }
@@ -39,7 +45,7 @@ final class OrderedPutFactory<T, O> extends AbstractStreamOperatorFactory<O>
             client,
             encoder,
             settings,
-            new OrderedPutOperator.Words<>(report, describe, uid),
+            new OrderedPutOperator.Words<>(report, describe, uid, key),
             parameters.getMailboxExecutor(),
             parameters.getProcessingTimeService());
     operator.setup(

@@ -5,6 +5,7 @@ import dev.sluice.common.deadletter.DeadLetterBuilder;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -63,10 +64,11 @@ final class OrderedPutOperator<T, O> extends AbstractStreamOperator<O>
   public void processElement(StreamRecord<T> record) throws Exception {
     T element = copier == null ? record.getValue() : copier.copy(record.getValue());
     StreamEntry entry = encoder.encode(element);
-    while (!puts.hasRoomFor(entry)) {
+    String key = words.key.getKey(element);
+    while (!puts.hasRoomFor(key, entry)) {
       mailbox.yield();
     }
-    puts.add(element, entry);
+    puts.add(element, key, entry);
   }
 
   @Override
@@ -128,14 +130,17 @@ final class OrderedPutOperator<T, O> extends AbstractStreamOperator<O>
     private final OrderedKinesisSink.Report<T, O> report;
     private final OrderedKinesisSink.Describe<T> describe;
     private final String uid;
+    private final KeySelector<T, String> key;
 
     Words(
         OrderedKinesisSink.Report<T, O> report,
         OrderedKinesisSink.Describe<T> describe,
-        String uid) {
+        String uid,
+        KeySelector<T, String> key) {
       this.report = report;
       this.describe = describe;
       this.uid = uid;
+      this.key = key;
     }
   }
 

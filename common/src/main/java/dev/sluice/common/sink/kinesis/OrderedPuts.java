@@ -51,25 +51,27 @@ final class OrderedPuts<T> {
     metrics.observe(() -> bufferedBytes, () -> requests, window::limit);
   }
 
-  /** Whether the record fits now; one that is larger than the whole buffer fits when it is empty. */
-  boolean hasRoomFor(StreamEntry entry) {
-    KeyQueue<T> queue = queues.get(entry.partitionKey());
+  /**
+   * Whether the record fits now; one that is larger than the whole buffer fits when it is empty.
+   */
+  boolean hasRoomFor(String key, StreamEntry entry) {
+    KeyQueue<T> queue = queues.get(key);
     boolean keyHasRoom = queue == null || queue.size() < settings.queuedPerKey;
     boolean bytesHaveRoom = bufferedBytes + Waiting.bytes(entry) <= settings.bufferBytes;
     return queues.isEmpty() || (keyHasRoom && bytesHaveRoom);
   }
 
   /** Takes a record, which is refused at once if it breaks a rule of Kinesis. */
-  void add(T element, StreamEntry entry) throws Exception {
+  void add(T element, String key, StreamEntry entry) throws Exception {
     PutFailure broken = entry.brokenRule(settings.recordBytes).orElse(null);
     if (broken != null) {
       refused(new Waiting<>(element, entry), broken, 0);
       return;
     }
-    KeyQueue<T> queue = queues.get(entry.partitionKey());
+    KeyQueue<T> queue = queues.get(key);
     boolean idle = queue == null;
     if (queue == null) {
-      queue = new KeyQueue<>(entry.partitionKey());
+      queue = new KeyQueue<>(key);
       queues.put(queue.key, queue);
     }
     queue.add(new Waiting<>(element, entry));

@@ -2,6 +2,7 @@ package dev.sluice.common.sink.kinesis;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public final class StreamEntry {
   private final int size;
 
   /**
-   * @param partitionKey any characters, not only ASCII; the key whose order is kept
+   * @param partitionKey any characters, not only ASCII
    * @param explicitHashKey decimal, from 0 to 2^128 - 1; null for the MD5 of the partition key
    */
   public StreamEntry(byte[] data, String partitionKey, @Nullable String explicitHashKey) {
@@ -44,6 +45,12 @@ public final class StreamEntry {
   /** What the limits of Kinesis count: payload and partition key, in bytes. */
   public int size() {
     return size;
+  }
+
+  /** Whether partition key and hash key are the same, so that one aggregate can hold both. */
+  boolean isPlacedAs(StreamEntry other) {
+    return partitionKey.equals(other.partitionKey)
+        && Objects.equals(explicitHashKey, other.explicitHashKey);
   }
 
   /**

@@ -34,7 +34,11 @@ final class FakeStream implements StreamClient {
 
   /** Chances from 0 to 1; records per second above which entries are throttled. */
   record Weather(
-      double entryFails, double requestFails, double answerLost, double landsLate, double perSecond) {
+      double entryFails,
+      double requestFails,
+      double answerLost,
+      double landsLate,
+      double perSecond) {
     static final Weather FAIR = new Weather(0, 0, 0, 0, Double.POSITIVE_INFINITY);
 
     Weather entriesFail(double share) {
@@ -110,8 +114,7 @@ final class FakeStream implements StreamClient {
     }
     tokens =
         Math.min(
-            weather.perSecond,
-            tokens + (simulation.now() - tokensAt) * weather.perSecond / 1000);
+            weather.perSecond, tokens + (simulation.now() - tokensAt) * weather.perSecond / 1000);
     tokensAt = simulation.now();
     if (tokens < 1) {
       return false;

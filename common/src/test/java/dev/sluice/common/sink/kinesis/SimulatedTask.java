@@ -20,6 +20,7 @@ final class SimulatedTask {
   private final List<StreamEntry> input;
   private final Writer.Maker maker;
   private final Random random;
+  private int idle = 33;
   private int attempt;
   private int position;
   private int checkpoint;
@@ -36,6 +37,12 @@ final class SimulatedTask {
     this.input = input;
     this.maker = maker;
     this.random = new Random(seed);
+  }
+
+  /** The source always has the next record at once; else it lets a third of the events pass. */
+  SimulatedTask eager() {
+    idle = 0;
+    return this;
   }
 
   /** Runs to the end of the input with checkpoints and kills at random places. */
@@ -57,7 +64,7 @@ final class SimulatedTask {
         } else {
           checkpoint = position;
         }
-      } else if (writer.hasRoomFor(input.get(position)) && random.nextInt(3) > 0) {
+      } else if (writer.hasRoomFor(input.get(position)) && random.nextInt(100) >= idle) {
         writer.add(position, input.get(position));
         position++;
       } else {
@@ -127,8 +134,7 @@ final class SimulatedTask {
 
     @Override
     public void wakeAt(long millis) {
-      simulation.after(
-          millis - simulation.now(), () -> onWriterThread(() -> writer[0].wake()));
+      simulation.after(millis - simulation.now(), () -> onWriterThread(() -> writer[0].wake()));
     }
 
     @Override

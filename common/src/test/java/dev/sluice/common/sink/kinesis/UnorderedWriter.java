@@ -59,11 +59,12 @@ final class UnorderedWriter implements Writer {
         sent.add(buffer.removeFirst());
       }
       requests++;
-      var unused = client
-          .put(sent.stream().map(record -> record.entry).toList())
-          .whenComplete(
-              (results, failure) ->
-                  surroundings.onWriterThread(() -> ended(sent, results, failure)));
+      var unused =
+          client
+              .put(sent.stream().map(record -> record.entry).toList())
+              .whenComplete(
+                  (results, failure) ->
+                      surroundings.onWriterThread(() -> ended(sent, results, failure)));
     }
   }
 

@@ -33,12 +33,12 @@ interface Writer {
       return new Writer() {
         @Override
         public boolean hasRoomFor(StreamEntry entry) {
-          return puts.hasRoomFor(entry);
+          return puts.hasRoomFor(entry.partitionKey(), entry);
         }
 
         @Override
         public void add(int index, StreamEntry entry) throws Exception {
-          puts.add(index, entry);
+          puts.add(index, entry.partitionKey(), entry);
         }
 
         @Override
