@@ -33,6 +33,7 @@ class LauncherIT {
     assertThat(sluice("help")).isZero();
 
     assertThat(printed).contains("./sluice run JOB").contains("  " + JOB + " ");
+    assertThat(printed).contains("commands: plan redrive");
     String help = printed;
     assertThat(sluice()).isZero();
     assertThat(printed).isEqualTo(help);
@@ -63,7 +64,11 @@ class LauncherIT {
         "run zebra | unknown job 'zebra'",
         "run | which job?",
         "runn | did you mean 'run'?",
-        "help a b | help takes one job, not 'b'",
+        "help a b c | help takes one job and one of its commands, not 'c'",
+        "help " + JOB + " plan | '" + JOB + "' has no command 'plan'",
+        "plan " + JOB + " | '" + JOB + "' has no command 'plan'",
+        "plan | which job? ./sluice plan JOB",
+        "redrive partitioned-snk | did you mean 'partitioned-sink'?",
       })
   void mistakesInWordsEndWith2AndAHint(String words, String hint) throws Exception {
     assertThat(sluice(words.split(" "))).isEqualTo(2);

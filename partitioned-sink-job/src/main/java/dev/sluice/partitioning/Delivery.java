@@ -17,18 +17,20 @@ import org.apache.flink.core.fs.Path;
 final class Delivery {
   private static final int VERSION = 1;
 
+  /** Half of what a redrive reads as one object, so that it reads all of these. */
+  private static final long MAX_DEAD_LETTERS = 32 << 20;
+
   final RecordFormat format;
+  final boolean converts;
   private final JobArguments arguments;
   private final PartitioningSettings partitions;
 
   Delivery(JobArguments arguments, PartitioningSettings partitions) {
     this.arguments = arguments;
     this.partitions = partitions;
-    Compression compression = arguments.get(COMPRESSION);
-    format =
-        arguments.get(APPEND_NEWLINE)
-            ? ObjectFormats.jsonLines(compression)
-            : ObjectFormats.verbatim(compression);
+    FormatSettings settings = new FormatSettings(arguments);
+    format = settings.format();
+    converts = settings.converts();
   }
 
   /** Whether a row may have to become a dead letter because of its partition. */
@@ -37,12 +39,13 @@ final class Delivery {
   }
 
   PartitionedSink sink(String output) {
+    long size = arguments.get(BUFFER_SIZE).getBytes();
     PartitionedSinkBuilder sink =
         PartitionedSink.builder(new Path(output), names())
             .data(format.objects())
             .deadLetters(ObjectFormats.deadLetters(Compression.UNCOMPRESSED))
-            .buffers(rules())
-            .deadLetterBuffers(rules())
+            .buffers(rules(size))
+            .deadLetterBuffers(rules(Math.min(size, MAX_DEAD_LETTERS)))
             .memory(arguments.get(BUFFER_MEMORY).getBytes())
             .uploadThreads(arguments.get(UPLOADS))
             .commitThreads(arguments.get(UPLOADS));
@@ -57,10 +60,8 @@ final class Delivery {
     return sink.build();
   }
 
-  private BufferRules rules() {
-    BufferRules rules =
-        BufferRules.ofBytes(arguments.get(BUFFER_SIZE).getBytes())
-            .age(arguments.get(BUFFER_INTERVAL));
+  private BufferRules rules(long size) {
+    BufferRules rules = BufferRules.ofBytes(size).age(arguments.get(BUFFER_INTERVAL));
     rules = arguments.find(BUFFER_RECORDS).map(rules::records).orElse(rules);
     return arguments.find(BUFFER_INACTIVITY).map(rules::inactivity).orElse(rules);
   }

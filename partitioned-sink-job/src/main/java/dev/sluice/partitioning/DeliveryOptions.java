@@ -1,7 +1,6 @@
 package dev.sluice.partitioning;
 
 import dev.sluice.common.config.JobOption;
-import dev.sluice.partitioning.format.Compression;
 import dev.sluice.partitioning.sink.OverflowPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +13,13 @@ final class DeliveryOptions {
           .defaultDescribedAs("a new folder below out/ in a local run; required on a cluster")
           .describedAs("Root of all objects: a bucket or a folder of any file system of Flink's.");
 
+  static final JobOption<Boolean> APPEND =
+      JobOption.ofBoolean("output.append")
+          .defaultDescribedAs("false; true for dead letters")
+          .describedAs(
+              "Whether a local run may add to a folder that holds objects already; otherwise it is"
+                  + " refused, since records that are read again would be there twice.");
+
   static final JobOption<String> STREAM_NAME =
       JobOption.ofString("output.stream-name")
           .defaultTo("sluice")
@@ -25,16 +31,6 @@ final class DeliveryOptions {
           .defaultDescribedAs("that of format and compression")
           .matching("\\.[0-9a-z!\\-_.*'()]{1,127}", "must begin with a dot")
           .describedAs("End of object names.");
-
-  static final JobOption<Compression> COMPRESSION =
-      JobOption.ofEnum("format.compression", Compression.class)
-          .defaultTo(Compression.UNCOMPRESSED)
-          .describedAs("How objects are compressed.");
-
-  static final JobOption<Boolean> APPEND_NEWLINE =
-      JobOption.ofBoolean("format.append-newline")
-          .defaultTo(true)
-          .describedAs("Whether a line feed ends each JSON record.");
 
   static final JobOption<MemorySize> BUFFER_SIZE =
       JobOption.ofMemorySize("buffer.size")
@@ -102,10 +98,9 @@ final class DeliveryOptions {
   static final List<JobOption<?>> ALL =
       List.of(
           OUTPUT_PATH,
+          APPEND,
           STREAM_NAME,
           FILE_EXTENSION,
-          COMPRESSION,
-          APPEND_NEWLINE,
           BUFFER_SIZE,
           BUFFER_INTERVAL,
           BUFFER_RECORDS,

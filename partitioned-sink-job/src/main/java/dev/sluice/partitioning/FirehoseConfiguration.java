@@ -16,7 +16,8 @@ import java.util.Map;
  *
  * <p>Takes the answer of {@code aws firehose describe-delivery-stream}, the input of {@code
  * create-delivery-stream}, or the destination alone. What this job cannot know from it is a mistake
- * that says which option to give: a Lambda function's code, and the schema in a Glue catalogue.
+ * that says which option to give: a Lambda function's code, for example. The schema in a Glue
+ * catalogue is such a thing, too; the option that is missing then says so itself.
  */
 final class FirehoseConfiguration {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -90,26 +91,31 @@ final class FirehoseConfiguration {
     if (hints.has("IntervalInSeconds")) {
       options.put("buffer.interval", hints.path("IntervalInSeconds").asInt() + " s");
     }
-    compression();
-    options.put("format.append-newline", "false"); // unless a processor below says otherwise
+    format();
     if (destination.path("ProcessingConfiguration").path("Enabled").asBoolean(true)) {
       for (JsonNode processor : destination.path("ProcessingConfiguration").path("Processors")) {
         processor(processor);
       }
     }
-    if (destination.path("DataFormatConversionConfiguration").path("Enabled").asBoolean(false)) {
+    if (text("S3BackupMode").equals("Enabled")) {
       throw new UnsupportedException(
-          "converts formats by a schema in a catalogue: give the schema as a file in"
-              + " --format.schema, with --format.type, and take"
-              + " DataFormatConversionConfiguration out");
+          "keeps a copy of all source records (S3BackupMode), which this job does not: set it to"
+              + " Disabled");
     }
   }
 
-  private void compression() {
-    String format = text("CompressionFormat");
-    if (!format.isEmpty()) {
-      options.put("format.compression", format.toLowerCase(Locale.ROOT).replace('_', '-'));
+  /** The format of objects: what a conversion makes, or JSON as it is. */
+  private void format() throws UnsupportedException {
+    JsonNode conversion = destination.path("DataFormatConversionConfiguration");
+    if (conversion.path("Enabled").asBoolean(!conversion.isMissingNode())) {
+      options.putAll(FirehoseConversion.options(conversion));
+      return;
     }
+    String compression = text("CompressionFormat");
+    if (!compression.isEmpty()) {
+      options.put("format.compression", compression.toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+    options.put("format.append-newline", "false"); // unless a processor says otherwise
   }
 
   private void processor(JsonNode processor) throws UnsupportedException {
@@ -127,7 +133,7 @@ final class FirehoseConfiguration {
         options.put("partition.query", parameters.getOrDefault("MetadataExtractionQuery", ""));
         break;
       case "AppendDelimiterToRecord":
-        options.put("format.append-newline", "true");
+        options.replace("format.append-newline", "true");
         break;
       case "Decompression":
         options.put(

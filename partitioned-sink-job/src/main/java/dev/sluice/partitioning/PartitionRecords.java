@@ -34,8 +34,8 @@ final class PartitionRecords extends ProcessFunction<RawRecord, PartitionedRecor
   public void open(OpenContext context) throws Exception {
     int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
     lanes = new Lanes(System::nanoTime, bytesPerLane, subtasks, subtasks);
-    PartitioningMetrics metrics = new PartitioningMetrics(getRuntimeContext().getMetricGroup());
-    getRuntimeContext().getMetricGroup().gauge("hotPartitions", lanes::hotPartitions);
+    PartitioningMetrics metrics =
+        new PartitioningMetrics(getRuntimeContext().getMetricGroup(), lanes::hotPartitions);
     pipeline =
         partitioning.open(
             metrics, System::currentTimeMillis, getRuntimeContext().getUserCodeClassLoader());

@@ -3,6 +3,7 @@ package dev.sluice.partitioning;
 import dev.sluice.common.config.JobArguments;
 import dev.sluice.common.deadletter.DeadLetter;
 import dev.sluice.common.environment.CommandLine;
+import dev.sluice.common.environment.JobCommand;
 import dev.sluice.common.environment.JobEnvironment;
 import dev.sluice.common.environment.ProgressLine;
 import dev.sluice.common.record.RawRecord;
@@ -10,6 +11,9 @@ import dev.sluice.common.source.file.FileObject;
 import dev.sluice.common.source.file.FileObjectStream;
 import dev.sluice.common.source.file.SplitRejectedObjects;
 import dev.sluice.partitioning.PartitionedSinkOptions.SourceType;
+import dev.sluice.partitioning.plan.PlanOptions;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -23,25 +27,69 @@ public final class PartitionedSinkJob {
   private static final ProgressLine PROGRESS =
       ProgressLine.NONE.count("records", "rows").count("dead letters", "deadLetters").rate("rows");
 
+  private static final JobCommand<PartitionedSinkSettings> RUN =
+      JobCommand.of(
+          "run", PartitionedSinkOptions.ALL, PartitionedSinkSettings::new, PartitionedSinkJob::run);
+
+  /** What it does beside that; the module's pom.xml names them for the launcher. */
+  static final List<JobCommand<?>> COMMANDS =
+      List.of(
+          JobCommand.of(
+                  "plan",
+                  Preflight.OPTIONS,
+                  Preflight::new,
+                  (arguments, preflight) -> preflight.run(inAnyLetters()))
+              .withShortName("sample", PlanOptions.SAMPLE),
+          JobCommand.of(
+              "redrive",
+              PartitionedSinkOptions.ALL,
+              PartitionedSinkSettings::ofRedrive,
+              PartitionedSinkJob::run));
+
   private PartitionedSinkJob() {}
+
+  private static PrintStream inAnyLetters() {
+    return new PrintStream(System.out, true, StandardCharsets.UTF_8);
+  }
 
   /** Runs the job with the options of {@link PartitionedSinkOptions}. */
   public static void main(String[] args) throws Exception {
-    CommandLine.run(
-        args, PartitionedSinkOptions.ALL, PartitionedSinkSettings::new, PartitionedSinkJob::run);
+    CommandLine.run(args, RUN, COMMANDS);
   }
 
-  private static void run(JobArguments arguments, PartitionedSinkSettings settings)
+  static void run(JobArguments arguments, PartitionedSinkSettings settings) throws Exception {
+    settings.folders().check();
+    if (settings.isRedrive() && JobEnvironment.isLocalRun()) {
+      settings.redrive(System.out).run(objects -> execute(arguments, settings, objects));
+    } else {
+      execute(arguments, settings, settings.inputs);
+    }
+  }
+
+  private static void execute(
+      JobArguments arguments, PartitionedSinkSettings settings, List<String> inputs)
       throws Exception {
     try (JobEnvironment env = JobEnvironment.create("partitioned-sink", arguments, PROGRESS)) {
-      assemble(env.streams(), settings);
+      assemble(env.streams(), settings, inputs);
       env.execute();
     }
   }
 
-  /** The one place that names connectors. */
   static void assemble(StreamExecutionEnvironment env, PartitionedSinkSettings settings) {
-    Input input = files(env, settings);
+    assemble(env, settings, settings.inputs);
+  }
+
+  /**
+   * The one place that names connectors.
+   *
+   * @param inputs folders or objects, if the source is of files
+   */
+  private static void assemble(
+      StreamExecutionEnvironment env, PartitionedSinkSettings settings, List<String> inputs) {
+    Input input =
+        settings.sourceType == SourceType.GENERATOR
+            ? new Input(settings.generator.source().addTo(env, Uids.READ), List.of())
+            : files(env, settings, inputs);
     PartitionedSinkTopology.build(
             input.records, input.rejected, settings.partitioning, settings.laneThroughput())
         .sinkTo(settings.delivery.sink(settings.output))
@@ -49,9 +97,10 @@ public final class PartitionedSinkJob {
         .uid(Uids.WRITE);
   }
 
-  private static Input files(StreamExecutionEnvironment env, PartitionedSinkSettings settings) {
+  private static Input files(
+      StreamExecutionEnvironment env, PartitionedSinkSettings settings, List<String> inputs) {
     SingleOutputStreamOperator<FileObject> objects =
-        FileObjectStream.from(env, settings.files(), Uids.READ, Uids.SPLIT_REJECTED);
+        FileObjectStream.from(env, settings.files(inputs), Uids.READ, Uids.SPLIT_REJECTED);
     DataStream<DeadLetter> unread = objects.getSideOutput(SplitRejectedObjects.REJECTED);
     boolean redrive = settings.sourceType == SourceType.DEAD_LETTERS;
     SingleOutputStreamOperator<RawRecord> records =

@@ -13,7 +13,9 @@ public final class PartitionedSinkOptions {
     /** Objects of records. */
     FILES,
     /** Objects of dead letters, this job's or Firehose's: their records are sent through again. */
-    DEAD_LETTERS
+    DEAD_LETTERS,
+    /** Made-up clickstream events. */
+    GENERATOR
   }
 
   static final JobOption<SourceType> SOURCE =
@@ -50,6 +52,13 @@ public final class PartitionedSinkOptions {
           .notNegative()
           .describedAs("How much later than its modification time an object may appear.");
 
+  static final JobOption<Boolean> REDRIVE_REPEAT =
+      JobOption.ofBoolean("redrive.repeat")
+          .defaultTo(false)
+          .describedAs(
+              "Whether a local run sends dead letters through that an earlier one has sent"
+                  + " already, or may have.");
+
   /** All about where records come from. */
   private static final List<JobOption<?>> SOURCES =
       JobOption.all(
@@ -59,11 +68,18 @@ public final class PartitionedSinkOptions {
               INPUT_SUFFIXES,
               INPUT_MAX_OBJECT_SIZE,
               INPUT_DISCOVERY_INTERVAL,
-              INPUT_DISCOVERY_WINDOW));
+              INPUT_DISCOVERY_WINDOW,
+              REDRIVE_REPEAT),
+          GeneratorOptions.ALL);
 
   /** Every option, in the order of the tables. */
   public static final List<JobOption<?>> ALL =
-      JobOption.all(SOURCES, PartitioningOptions.ALL, DeliveryOptions.ALL, EnvironmentOptions.ALL);
+      JobOption.all(
+          SOURCES,
+          PartitioningOptions.ALL,
+          FormatOptions.ALL,
+          DeliveryOptions.ALL,
+          EnvironmentOptions.ALL);
 
   private PartitionedSinkOptions() {}
 }

@@ -5,19 +5,24 @@ import static dev.sluice.partitioning.PartitionedSinkOptions.*;
 import static dev.sluice.partitioning.PartitioningOptions.*;
 
 import dev.sluice.common.config.JobArguments;
+import dev.sluice.common.config.Origin;
 import dev.sluice.common.environment.JobEnvironment;
+import dev.sluice.common.environment.LocalFolders;
 import dev.sluice.common.environment.SampleData;
 import dev.sluice.common.source.file.FileObjectSource;
 import dev.sluice.common.source.file.FileObjectSourceBuilder;
 import dev.sluice.common.source.file.OutputUnderInput;
 import dev.sluice.partitioning.PartitionedSinkOptions.SourceType;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.flink.configuration.StateRecoveryOptions;
 
 /** What the job is started with, checked. */
 final class PartitionedSinkSettings {
@@ -26,14 +31,17 @@ final class PartitionedSinkSettings {
   final String output;
   final Partitioning partitioning;
   final Delivery delivery;
+  final GeneratorSettings generator;
   private final JobArguments arguments;
 
   /** Rules between options: the output does not lie under the input, which a cluster must name. */
   PartitionedSinkSettings(JobArguments given) {
     arguments = FirehoseOptions.over(given);
     sourceType = arguments.get(SOURCE);
-    boolean sample = sourceType == SourceType.FILES && arguments.find(INPUT_PATH).isEmpty();
-    inputs = arguments.find(INPUT_PATH).orElseGet(() -> List.of(sampleData().orElse("")));
+    boolean ownFiles = sourceType == SourceType.FILES && arguments.find(INPUT_PATH).isEmpty();
+    boolean sample = ownFiles || sourceType == SourceType.GENERATOR;
+    inputs = inputs(ownFiles);
+    generator = new GeneratorSettings(arguments);
     output = arguments.find(OUTPUT_PATH).orElseGet(() -> newFolder().orElse(""));
     PartitioningSettings partitions =
         new PartitioningSettings(arguments, sample, sourceType == SourceType.FILES);
@@ -42,12 +50,39 @@ final class PartitionedSinkSettings {
     check();
   }
 
+  /** For dead letters, whatever else is said. */
+  static PartitionedSinkSettings ofRedrive(JobArguments given) {
+    Map<String, String> source = Map.of(SOURCE.key(), "dead-letters");
+    PartitionedSinkSettings settings =
+        new PartitionedSinkSettings(given.over(source, Origin.foreignFile("redrive")));
+    given.check(
+        problems ->
+            problems.require(
+                settings.sourceType == SourceType.DEAD_LETTERS,
+                SOURCE,
+                "must be dead-letters, or not be set, for the command redrive"));
+    return settings;
+  }
+
+  /** None for the generator; an empty path where there should be one. */
+  private List<String> inputs(boolean sample) {
+    if (sourceType == SourceType.GENERATOR) {
+      return List.of();
+    }
+    return arguments
+        .find(INPUT_PATH)
+        .orElseGet(() -> List.of(sample ? sampleData().orElse("") : ""));
+  }
+
   private void check() {
+    boolean files = sourceType == SourceType.FILES;
     arguments.check(
         problems -> {
           problems
               .require(
-                  !inputs.contains(""), INPUT_PATH, "must be set: there is no sample data here")
+                  !inputs.contains(""),
+                  INPUT_PATH,
+                  files ? "must be set: there is no sample data here" : "must be set")
               .require(!output.isEmpty(), OUTPUT_PATH, "must be set: this is no local run");
           for (String input : inputs) {
             problems.require(
@@ -76,12 +111,43 @@ final class PartitionedSinkSettings {
         .map(home -> home.resolve(Path.of("out", "partitioned-sink", name)).toUri().toString());
   }
 
-  FileObjectSource files() {
+  /** To be looked at before a local run. */
+  LocalFolders folders() {
+    boolean redrives = sourceType == SourceType.DEAD_LETTERS;
+    LocalFolders folders = new LocalFolders(arguments);
+    if (arguments.find(INPUT_DISCOVERY_INTERVAL).isPresent()) {
+      folders.mayCome(INPUT_PATH, inputs);
+    } else {
+      folders.thereIs(INPUT_PATH, inputs);
+    }
+    boolean restores =
+        arguments.flink().getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
+    if (!restores && !arguments.find(APPEND).orElse(redrives)) {
+      folders.holdsNothing(
+          OUTPUT_PATH,
+          List.of(output),
+          "choose another folder, or add to this one with --output.append=true");
+    }
+    return folders;
+  }
+
+  /** Whether objects of dead letters are read that are there, and an end is in sight. */
+  boolean isRedrive() {
+    return sourceType == SourceType.DEAD_LETTERS
+        && arguments.find(INPUT_DISCOVERY_INTERVAL).isEmpty();
+  }
+
+  Redrive redrive(PrintStream out) {
+    return new Redrive(arguments, inputs, out);
+  }
+
+  /**
+   * @param paths folders, or objects
+   */
+  FileObjectSource files(List<String> paths) {
     FileObjectSourceBuilder builder =
         FileObjectSource.builder(
-                inputs.stream()
-                    .map(org.apache.flink.core.fs.Path::new)
-                    .collect(Collectors.toList()))
+                paths.stream().map(org.apache.flink.core.fs.Path::new).collect(Collectors.toList()))
             .suffixes(arguments.get(INPUT_SUFFIXES))
             .maxObjectBytes(arguments.get(INPUT_MAX_OBJECT_SIZE).getBytes());
     arguments

@@ -1,5 +1,6 @@
 package dev.sluice.partitioning;
 
+import static dev.sluice.partitioning.PartitionedSinkOptions.SOURCE;
 import static dev.sluice.partitioning.PartitioningOptions.*;
 
 import dev.sluice.common.config.JobArguments;
@@ -10,6 +11,7 @@ import dev.sluice.common.record.JsonLinesSplitter;
 import dev.sluice.common.record.JsonSplitter;
 import dev.sluice.common.record.RecordSplitter;
 import dev.sluice.common.record.RecordTransformer;
+import dev.sluice.partitioning.PartitionedSinkOptions.SourceType;
 import dev.sluice.partitioning.format.RowEncoder;
 import dev.sluice.partitioning.format.ZstdDecoder;
 import dev.sluice.partitioning.keys.InvalidKeysException;
@@ -157,12 +159,17 @@ final class PartitioningSettings {
   private Optional<RecordTransformer> decoder() {
     switch (arguments.get(DECOMPRESSION)) {
       case GZIP:
-        return Optional.of(new GzipDecoder(MAX_DECOMPRESSED));
+        return Optional.of(forSource(new GzipDecoder(MAX_DECOMPRESSED)));
       case ZSTD:
-        return Optional.of(new ZstdDecoder(MAX_DECOMPRESSED));
+        return Optional.of(forSource(new ZstdDecoder(MAX_DECOMPRESSED)));
       default:
         return Optional.empty();
     }
+  }
+
+  private RecordTransformer forSource(RecordTransformer decoder) {
+    boolean redrives = arguments.get(SOURCE) == SourceType.DEAD_LETTERS;
+    return redrives ? new DecodeUnlessPlain(decoder) : decoder;
   }
 
   private Optional<RecordSplitter> splitter() {

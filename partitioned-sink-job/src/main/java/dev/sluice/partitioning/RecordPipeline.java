@@ -67,6 +67,7 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
 
   @Override
   public void partition(RawRecord record, Rows out) throws Exception {
+    metrics.incoming(record.data.length);
     if (KplAggregate.isAggregate(record.data)) {
       split(aggregates, record, piece -> decode(piece, out), out);
     } else {
@@ -160,7 +161,9 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
     OptionalLong eventTime = OptionalLong.empty();
     try {
       JsonNode json = parse(record.data);
+      long before = metrics.beforeQuery();
       Map<String, String> queryKeys = keys.extract(json);
+      metrics.queried(before);
       Instant event = keys.hasEventTime() ? keys.eventTime(json) : null;
       if (event != null) {
         eventTime = OptionalLong.of(event.toEpochMilli());
@@ -175,6 +178,7 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
       reject(ErrorType.PROCESSING_FAILED, e.code(), String.valueOf(e.getMessage()), original, out);
       return;
     } catch (UnfitRecordException e) {
+      metrics.unfit(record.data.length);
       reject(
           ErrorType.FORMAT_CONVERSION_FAILED,
           "format-conversion-failed",
@@ -183,7 +187,7 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
           out);
       return;
     }
-    metrics.rows.inc();
+    metrics.row(row.row.length);
     if (steps.mayBeRefused) {
       row.refusal =
           DeadLetterJson.write(

@@ -1,6 +1,5 @@
 package dev.sluice.partitioning;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sluice.common.deadletter.DeadLetter;
 import dev.sluice.common.deadletter.DeadLetterJson;
 import dev.sluice.common.record.DelimiterSplitter;
@@ -31,7 +30,7 @@ final class RedriveDeadLetters extends ProcessFunction<FileObject, RawRecord> {
         object.bytes,
         new RecordSplitter.Pieces() {
           @Override
-          public void piece(byte[] line) throws IOException {
+          public void piece(byte[] line) {
             redrive(object, line, context, out);
           }
 
@@ -43,17 +42,18 @@ final class RedriveDeadLetters extends ProcessFunction<FileObject, RawRecord> {
   }
 
   private static void redrive(
-      FileObject object, byte[] line, Context context, Collector<RawRecord> out)
-      throws IOException {
+      FileObject object, byte[] line, Context context, Collector<RawRecord> out) {
+    DeadLetter letter;
     try {
-      DeadLetter letter = DeadLetterJson.read(line);
-      if (letter.rawData == null) {
-        reject(object, line, "The dead letter does not carry its record", context);
-      } else {
-        out.collect(new RawRecord(letter.rawData, letter.arrivalTimestamp, letter.source));
-      }
-    } catch (JsonProcessingException e) {
-      reject(object, line, "The line is no dead letter: " + e.getOriginalMessage(), context);
+      letter = DeadLetterJson.read(line);
+    } catch (IOException e) { // nothing but the line is read
+      reject(object, line, "The line is no dead letter: " + e.getMessage(), context);
+      return;
+    }
+    if (letter.rawData == null) {
+      reject(object, line, "The dead letter does not carry its record", context);
+    } else {
+      out.collect(new RawRecord(letter.rawData, letter.arrivalTimestamp, letter.source));
     }
   }
 

@@ -104,13 +104,44 @@ final class FirehoseConfigurationTest {
           {"ParameterName": "Delimiter", "ParameterValue": "%%%%"}]}
         """,
         "no base64");
+  }
+
+  @Test
+  void namesWhatToDoAboutConversionsThatItDoesNotMake() {
+    assertConversionRefused(
+        "\"OutputFormatConfiguration\": {\"Serializer\": {\"OrcSerDe\": {}}}",
+        "--format.type=parquet");
+    assertConversionRefused(
+        "\"InputFormatConfiguration\": {\"Deserializer\": {\"OpenXJsonSerDe\":"
+            + " {\"ColumnToJsonKeyMappings\": {\"ts\": \"timestamp\"}}}}",
+        "ColumnToJsonKeyMappings");
+    assertConversionRefused(
+        "\"InputFormatConfiguration\": {\"Deserializer\": {\"HiveJsonSerDe\":"
+            + " {\"TimestampFormats\": [\"millis\"]}}}",
+        "TimestampFormats");
     assertThatThrownBy(
-            () ->
-                options(
-                    "{\"BucketARN\": \"arn:aws:s3:::b\","
-                        + " \"DataFormatConversionConfiguration\": {\"Enabled\": true}}"))
-        .isInstanceOf(UnsupportedException.class)
-        .hasMessageContaining("--format.schema");
+            () -> options("{\"BucketARN\": \"arn:aws:s3:::b\", \"S3BackupMode\": \"Enabled\"}"))
+        .hasMessageContaining("S3BackupMode");
+  }
+
+  @Test
+  void convertsToParquetAsFirehoseDoesUnlessThatIsDisabled() throws Exception {
+    String conversion =
+        """
+        {"BucketARN": "arn:aws:s3:::b", "CompressionFormat": "UNCOMPRESSED",
+         "DataFormatConversionConfiguration": {"Enabled": %s,
+           "OutputFormatConfiguration": {"Serializer": {"ParquetSerDe": {}}}}}
+        """;
+
+    assertThat(options(conversion.formatted("true")))
+        .contains(
+            entry("format.type", "parquet"),
+            entry("format.compression", "snappy"),
+            entry("format.unknown-fields", "ignore"))
+        .doesNotContainKey("format.append-newline");
+    assertThat(options(conversion.formatted("false")))
+        .contains(entry("format.compression", "uncompressed"))
+        .doesNotContainKey("format.type");
   }
 
   @Test
@@ -118,6 +149,17 @@ final class FirehoseConfigurationTest {
     assertThatThrownBy(() -> options("<xml/>")).hasMessageStartingWith("is no JSON");
     assertThatThrownBy(() -> options("{\"RedshiftDestinationConfiguration\": {}}"))
         .hasMessage("has no extended S3 destination");
+  }
+
+  private static void assertConversionRefused(String conversion, String words) {
+    assertThatThrownBy(
+            () ->
+                options(
+                    "{\"BucketARN\": \"arn:aws:s3:::b\", \"DataFormatConversionConfiguration\": {"
+                        + conversion
+                        + ", \"Enabled\": true}}"))
+        .isInstanceOf(UnsupportedException.class)
+        .hasMessageContaining(words);
   }
 
   private static void assertRefused(String processor, String words) {

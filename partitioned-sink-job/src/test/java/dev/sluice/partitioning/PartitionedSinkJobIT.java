@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.common.config.JobArguments;
-import dev.sluice.common.environment.JobEnvironment;
-import dev.sluice.common.environment.ProgressLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +141,30 @@ class PartitionedSinkJobIT {
     }
   }
 
+  @Test
+  void generatedRecordsAreAllThereHostileAndBadOnesIncluded() throws Exception {
+    run(
+        "--source.type=generator",
+        "--generator.records=5000",
+        "--generator.seed=42",
+        "--generator.customers=20",
+        "--generator.bad-share=0.05",
+        "--generator.hostile-share=0.05",
+        "--partition.query={customer_id: .customer_id}",
+        "--output.prefix=data/customer_id=!{partitionKeyFromQuery:customer_id}/",
+        "--output.error-prefix=errors/");
+
+    List<String> placed = records("data").values().stream().flatMap(List::stream).toList();
+    List<String> failed = records("errors").values().stream().flatMap(List::stream).toList();
+    assertThat(placed).doesNotHaveDuplicates();
+    assertThat(placed.size() + failed.size()).isEqualTo(5_000);
+    assertThat(failed).hasSizeBetween(100, 400);
+    assertThat(records("data")).containsKeys("customer_id=%2E.", "customer_id=a%2Fb");
+    for (String record : placed) {
+      assertThat(record).hasSizeBetween(130, 2_000);
+    }
+  }
+
   private static String event(String customer, String device) {
     return String.format(
         "{\"type\": {\"device\": \"%s\"}, \"customer_id\": \"%s\", \"event_timestamp\": 1630442383}",
@@ -154,42 +172,18 @@ class PartitionedSinkJobIT {
   }
 
   private void input(String... records) throws IOException {
-    Files.createDirectories(folder.resolve("in"));
-    Files.writeString(folder.resolve("in/events.jsonl"), String.join("\n", records));
+    job().input(records);
   }
 
   private void run(String... options) throws Exception {
-    List<String> all = new ArrayList<>();
-    if (Arrays.stream(options).noneMatch(option -> option.startsWith("--input.path"))) {
-      all.add("--input.path=" + folder.resolve("in"));
-    }
-    if (Arrays.stream(options).noneMatch(option -> option.startsWith("--output.path"))) {
-      all.add("--output.path=" + folder.resolve("out"));
-    }
-    all.add("--checkpoint.directory=" + folder.resolve("checkpoints"));
-    all.addAll(List.of(options));
-    JobArguments arguments =
-        JobArguments.parse(all.toArray(String[]::new), PartitionedSinkOptions.ALL);
-    try (JobEnvironment env =
-        JobEnvironment.create("partitioned-sink", arguments, ProgressLine.NONE)) {
-      PartitionedSinkJob.assemble(env.streams(), new PartitionedSinkSettings(arguments));
-      env.execute();
-    }
+    job().run(options);
   }
 
-  /** Lines of finished objects by folder, below a folder of the output. */
   private Map<String, List<String>> records(String below) throws IOException {
-    Path root = folder.resolve("out").resolve(below).normalize();
-    Map<String, List<String>> records = new TreeMap<>();
-    try (Stream<Path> objects = Files.walk(root)) {
-      for (Path object : objects.filter(Files::isRegularFile).toList()) {
-        assertThat(object.getFileName().toString()).startsWith("sluice-1-");
-        records
-            .computeIfAbsent(
-                root.relativize(object.getParent()).toString(), path -> new ArrayList<>())
-            .addAll(Files.readAllLines(object));
-      }
-    }
-    return records;
+    return job().records(below);
+  }
+
+  private LocalJob job() {
+    return new LocalJob(folder);
   }
 }

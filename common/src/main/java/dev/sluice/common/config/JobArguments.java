@@ -2,6 +2,7 @@ package dev.sluice.common.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +33,13 @@ public final class JobArguments {
   private final Configuration flink;
   private final boolean managed;
 
-  /**
-   * Non-null while settings are built: then mistakes wait here instead of being thrown one at a
-   * time.
-   */
-  private @Nullable List<OptionProblem> pending;
+  /** Shared with copies: what these are asked after the build is thrown, too. */
+  private final Pending pending;
+
+  /** Where mistakes wait while settings are built, instead of being thrown one at a time. */
+  private static final class Pending {
+    @Nullable List<OptionProblem> mistakes;
+  }
 
   JobArguments(
       List<JobOption<?>> options,
@@ -49,11 +53,32 @@ public final class JobArguments {
     this.raw = Map.copyOf(raw);
     this.flink = flink;
     this.managed = managed;
-    this.faulty =
-        problems.stream()
-            .flatMap(problem -> problem.key().stream())
-            .collect(Collectors.toUnmodifiableSet());
-    this.pending = new ArrayList<>(problems);
+    this.faulty = keys(problems.stream());
+    this.pending = new Pending();
+    this.pending.mistakes = new ArrayList<>(problems);
+  }
+
+  /** The same with more values. */
+  private JobArguments(
+      JobArguments base,
+      Map<String, Object> values,
+      Map<String, RawOptions.Value> raw,
+      List<OptionProblem> refused) {
+    this.options = base.options;
+    this.values = Map.copyOf(values);
+    this.raw = Map.copyOf(raw);
+    this.flink = base.flink;
+    this.managed = base.managed;
+    Set<String> all = new HashSet<>(base.faulty);
+    all.addAll(keys(refused.stream()));
+    this.faulty = Set.copyOf(all);
+    this.pending = base.pending;
+  }
+
+  private static Set<String> keys(Stream<OptionProblem> problems) {
+    return problems
+        .flatMap(problem -> problem.key().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -92,11 +117,11 @@ public final class JobArguments {
   }
 
   <S> S build(Function<JobArguments, S> settings) {
-    List<OptionProblem> mistakes = pending == null ? new ArrayList<>() : pending;
+    List<OptionProblem> mistakes = pending.mistakes == null ? new ArrayList<>() : pending.mistakes;
     try {
       S built = settings.apply(this);
       if (mistakes.isEmpty()) {
-        pending = null;
+        pending.mistakes = null;
         return built;
       }
     } catch (InvalidOptionException e) {
@@ -161,10 +186,9 @@ public final class JobArguments {
         refused.add(OptionProblem.ofValue(option.key(), shown, e.rule(), origin));
       }
     }
-    JobArguments more = new JobArguments(options, moreValues, moreRaw, flink, managed, refused);
-    more.pending = pending;
-    if (pending != null) {
-      pending.addAll(refused);
+    JobArguments more = new JobArguments(this, moreValues, moreRaw, refused);
+    if (pending.mistakes != null) {
+      pending.mistakes.addAll(refused);
     } else if (!refused.isEmpty()) {
       throw new InvalidOptionException(refused);
     }
@@ -204,8 +228,8 @@ public final class JobArguments {
   public void check(Consumer<Problems> checks) {
     Problems problems = new Problems(this);
     checks.accept(problems);
-    if (pending != null) {
-      pending.addAll(problems.found());
+    if (pending.mistakes != null) {
+      pending.mistakes.addAll(problems.found());
     } else if (!problems.found().isEmpty()) {
       throw new InvalidOptionException(problems.found());
     }

@@ -5,9 +5,12 @@ import dev.sluice.common.config.JobArguments;
 import dev.sluice.common.config.JobOption;
 import dev.sluice.common.config.OptionsTable;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.flink.runtime.client.JobCancellationException;
 import org.apache.flink.util.ExceptionUtils;
 import org.slf4j.Logger;
@@ -35,6 +38,9 @@ public final class CommandLine {
   /** The launcher's own command for help. */
   private static final String HELP_PROPERTY = "sluice.help";
 
+  /** No option begins so, and no {@code key=value} that lost its dashes is one. */
+  private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z_-]*");
+
   private CommandLine() {}
 
   /** Assembles and runs a job. */
@@ -51,24 +57,78 @@ public final class CommandLine {
   public static <S> void run(
       String[] args, List<JobOption<?>> options, Function<JobArguments, S> settings, Job<S> job)
       throws Exception {
+    run(args, JobCommand.of(JobCommand.RUN, options, settings, job), List.of());
+  }
+
+  /**
+   * The same for a job that does other things, too, when its first argument says so.
+   *
+   * @param run what it does without such an argument, or with {@code run}
+   */
+  public static void run(String[] args, JobCommand<?> run, List<JobCommand<?>> others)
+      throws Exception {
+    Optional<JobCommand<?>> command = chosen(args, run, others);
     if (!JobEnvironment.isLocalRun()) {
-      runOnCluster(args, options, settings, job);
+      runOnCluster(rest(args), command.orElseThrow(() -> noCommand(run, others)));
       return;
     }
-    int exitCode = runLocally(args, options, settings, job, System.out, System.err);
+    int exitCode =
+        command.isPresent()
+            ? runLocally(rest(args), command.get(), System.out, System.err)
+            : refuse(run, others, System.err);
     if (exitCode != OK) {
       System.exit(exitCode);
     }
   }
 
-  private static <S> void runOnCluster(
-      String[] args, List<JobOption<?>> options, Function<JobArguments, S> settings, Job<S> job)
-      throws Exception {
-    if (asksForHelp(args)) {
-      System.out.print(OptionsTable.of(options).plain());
+  /** Nothing if there is no command of the name. */
+  static Optional<JobCommand<?>> chosen(
+      String[] args, JobCommand<?> run, List<JobCommand<?>> others) {
+    if (!startsWithWord(args) || args[0].equals(run.name)) {
+      return Optional.of(run);
+    }
+    return others.stream()
+        .filter(other -> other.name.equals(args[0]))
+        .<JobCommand<?>>map(other -> other)
+        .findFirst();
+  }
+
+  static List<String> rest(String[] args) {
+    List<String> all = Arrays.asList(args);
+    return startsWithWord(args) ? all.subList(1, all.size()) : all;
+  }
+
+  private static boolean startsWithWord(String[] args) {
+    return args.length > 0 && WORD.matcher(args[0]).matches();
+  }
+
+  static int refuse(JobCommand<?> run, List<JobCommand<?>> others, PrintStream err) {
+    err.println("Error: " + noCommand(run, others).getMessage());
+    return WRONG_OPTIONS;
+  }
+
+  /** The word itself is not shown: it may be a secret in the wrong place. */
+  private static IllegalArgumentException noCommand(JobCommand<?> run, List<JobCommand<?>> others) {
+    List<String> names = new ArrayList<>(List.of(run.name));
+    others.forEach(other -> names.add(other.name));
+    return new IllegalArgumentException(
+        "Argument 1 is neither an option nor a command of this job, which are: "
+            + String.join(", ", names));
+  }
+
+  private static <S> void runOnCluster(List<String> args, JobCommand<S> command) throws Exception {
+    String[] words = command.written(args);
+    if (asksForHelp(words)) {
+      System.out.print(OptionsTable.of(command.options).plain());
       return;
     }
-    read(args, options, settings).runWith(job);
+    read(words, command.options, command.settings).runWith(command.job);
+  }
+
+  static <S> int runLocally(
+      List<String> args, JobCommand<S> command, PrintStream out, PrintStream err) {
+    return runLocally(
+        command.written(args), command.options, command.settings, command.job, out, err);
   }
 
   static <S> int runLocally(

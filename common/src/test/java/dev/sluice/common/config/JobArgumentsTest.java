@@ -172,6 +172,20 @@ class JobArgumentsTest {
         .hasMessageContaining("'stream.json'");
   }
 
+  /** As settings do that look at folders before a run. */
+  @Test
+  void mistakesThatACopyHasAfterTheBuildAreThrown() {
+    JobArguments built =
+        JobArguments.parse(
+            words("--output.path=out"),
+            OPTIONS,
+            arguments -> arguments.over(Map.of("batch.size", "7"), Origin.foreignFile("x")));
+
+    assertThatThrownBy(
+            () -> built.check(problems -> problems.require(false, SIZE, "must be smaller")))
+        .hasMessageContaining("Option 'batch.size' must be smaller");
+  }
+
   private JobArguments read(Path managed, String... args) {
     return new ArgumentsReader(OPTIONS, managed).read(args).build(arguments -> arguments);
   }

@@ -86,6 +86,68 @@ class CommandLineTest {
   }
 
   @Test
+  void theFirstWordNamesWhatAJobDoes() {
+    JobCommand<String> run = command("run");
+    JobCommand<String> plan = command("plan");
+
+    assertThat(CommandLine.chosen(args("plan", "--batch.size=1"), run, List.of(plan)))
+        .hasValue(plan);
+    assertThat(CommandLine.chosen(args("run"), run, List.of(plan))).hasValue(run);
+    assertThat(CommandLine.chosen(args("--batch.size=1"), run, List.of(plan))).hasValue(run);
+    assertThat(CommandLine.chosen(args(), run, List.of(plan))).hasValue(run);
+    assertThat(CommandLine.rest(args("plan", "--batch.size=1"))).containsExactly("--batch.size=1");
+    assertThat(CommandLine.rest(args("--batch.size=1"))).containsExactly("--batch.size=1");
+  }
+
+  @Test
+  void anUnknownCommandIsRefusedWithThoseThatThereAre() {
+    JobCommand<String> run = command("run");
+    List<JobCommand<?>> others = List.of(command("plan"), command("redrive"));
+
+    assertThat(CommandLine.chosen(args("hunter"), run, others)).isEmpty();
+    assertThat(CommandLine.refuse(run, others, new PrintStream(err, true, StandardCharsets.UTF_8)))
+        .isEqualTo(2);
+    assertThat(text(err).strip())
+        .isEqualTo(
+            "Error: Argument 1 is neither an option nor a command of this job, which are: run,"
+                + " plan, redrive");
+  }
+
+  /** A value that lost its dashes is the business of those who read options. */
+  @Test
+  void aWordWithAValueIsNoCommand() {
+    assertThat(CommandLine.chosen(args("batch.size=1"), command("run"), List.of())).isPresent();
+    assertThat(CommandLine.rest(args("batch.size=1"))).containsExactly("batch.size=1");
+  }
+
+  @Test
+  void shortNamesStandForOptionsOfTheirCommandAlone() {
+    AtomicReference<Integer> size = new AtomicReference<>();
+    JobCommand<Integer> command =
+        JobCommand.of(
+                "plan",
+                ALL,
+                arguments -> arguments.get(SIZE),
+                (arguments, given) -> size.set(given))
+            .withShortName("size", SIZE);
+
+    int exitCode =
+        CommandLine.runLocally(
+            List.of("--size=7"), command, new PrintStream(out), new PrintStream(err));
+
+    assertThat(exitCode).isZero();
+    assertThat(size).hasValue(7);
+  }
+
+  private static JobCommand<String> command(String name) {
+    return JobCommand.of(name, ALL, arguments -> name, (arguments, settings) -> {});
+  }
+
+  private static String[] args(String... words) {
+    return words;
+  }
+
+  @Test
   void everyOptionOfTheEnvironmentIsDescribed() {
     assertThat(EnvironmentOptions.ALL)
         .allSatisfy(option -> assertThat(option.description()).isNotBlank());

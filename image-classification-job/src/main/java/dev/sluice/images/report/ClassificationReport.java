@@ -1,10 +1,8 @@
 package dev.sluice.images.report;
 
+import dev.sluice.common.report.Page;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.apache.flink.core.fs.FSDataOutputStream;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -28,11 +26,7 @@ public final class ClassificationReport {
    */
   public static RunSummary write(Run run, Path report) throws IOException {
     RunContents contents = RunContents.read(run);
-    byte[] page = page(run, contents, Instant.now()).getBytes(StandardCharsets.UTF_8);
-    try (FSDataOutputStream out =
-        report.getFileSystem().create(report, FileSystem.WriteMode.OVERWRITE)) {
-      out.write(page);
-    }
+    Page.write(page(run, contents, Instant.now()), report);
     return new RunSummary(run, contents, report);
   }
 
@@ -45,7 +39,7 @@ public final class ClassificationReport {
     return new RunSummary(run, RunContents.read(run), null);
   }
 
-  static String page(Run run, RunContents contents, Instant made) throws IOException {
+  static String page(Run run, RunContents contents, Instant made) {
     return new ReportPage(run, contents, made).html();
   }
 }

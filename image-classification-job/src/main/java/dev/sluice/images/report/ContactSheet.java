@@ -1,11 +1,15 @@
 package dev.sluice.images.report;
 
+import dev.sluice.common.report.Cell;
+import dev.sluice.common.report.Figures;
+import dev.sluice.common.report.Markup;
+import dev.sluice.common.report.Piece;
+import dev.sluice.common.report.Section;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The sampled images, each with its first answer; wrong ones marked. */
-final class ContactSheet {
+final class ContactSheet implements Piece {
   static final String ID = "images";
 
   private final RunContents run;
@@ -16,15 +20,18 @@ final class ContactSheet {
     this.thumbnails = thumbnails;
   }
 
-  void write(Markup html) {
+  @Override
+  public void write(Markup html) {
     List<SampledImage> images = run.sample.images();
-    html.open("section", "id", ID).open("div", "class", "heading").element("h2", "Images");
-    html.element("p", caption(images.size()), "class", "note").close("div");
+    new Section(ID, "Images", caption(images.size()), body -> sheet(body, images)).write(html);
+  }
+
+  private void sheet(Markup html, List<SampledImage> images) {
     html.open("ul", "class", "sheet");
     for (SampledImage image : images) {
       tile(html, image);
     }
-    html.close("ul").close("section");
+    html.close("ul");
   }
 
   private String caption(int shown) {
@@ -41,7 +48,7 @@ final class ContactSheet {
   }
 
   private void tile(Markup html, SampledImage image) {
-    String name = Labels.shortName(image.path);
+    String name = Figures.shortName(image.path);
     String percent = Figures.percent(image.confidence());
     html.open("li", "class", image.isWrong() ? "tile wrong" : "tile", "title", hover(image));
     html.open("div", "class", "frame");
@@ -57,23 +64,18 @@ final class ContactSheet {
         .filter(label -> image.isWrong())
         .ifPresent(label -> html.element("p", "is " + label, "class", "badge"));
     html.open("p", "class", "score").open("span", "class", "meter");
-    html.open("span", "style", width(image.confidence())).close("span").close("span");
+    html.open("span", "style", Cell.width(image.confidence())).close("span").close("span");
     html.element("span", percent, "class", "number").close("p");
     html.close("li");
   }
 
   /** File name and the first answers, a line each. */
   private static String hover(SampledImage image) {
-    StringBuilder text = new StringBuilder(Labels.shortName(image.path));
+    StringBuilder text = new StringBuilder(Figures.shortName(image.path));
     for (int i = 0; i < image.classes.length; i++) {
       text.append('\n').append(image.classes[i]).append("  ");
       text.append(Figures.percent(image.probabilities[i]));
     }
     return text.toString();
-  }
-
-  /** Length of a bar as a share of its room. */
-  static String width(double share) {
-    return String.format(Locale.ROOT, "width:%.1f%%", 100 * Math.max(0, Math.min(1, share)));
   }
 }

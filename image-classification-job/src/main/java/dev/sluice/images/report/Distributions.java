@@ -1,6 +1,15 @@
 package dev.sluice.images.report;
 
+import dev.sluice.common.report.Card;
+import dev.sluice.common.report.Cell;
+import dev.sluice.common.report.Figures;
+import dev.sluice.common.report.Markup;
+import dev.sluice.common.report.Piece;
+import dev.sluice.common.report.Quantiles;
+import dev.sluice.common.report.Table;
+import dev.sluice.common.report.chart.BarChart;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 
@@ -16,32 +25,22 @@ final class Distributions {
     this.run = run;
   }
 
-  void write(Markup html) {
-    html.open("section", "class", "cards");
-    card(html, "Confidence", "Images by the probability of their first answer.");
-    confidence().write(html);
-    html.close("div");
-    card(html, "Batch size", "Forward passes by their number of images.");
-    batchSizes().write(html);
-    html.close("div");
-    card(html, "Classes", "Images by their first answer.");
-    List<Map.Entry<String, Long>> classes = run.totals.imagesByClass();
-    bars(html, "Class", classes, CLASSES, "class", "classes");
-    html.close("div");
-    html.open("div", "class", "stack");
-    card(html, "Time per image", "Decoding with preparation, and the share of a forward pass.");
-    timing(html);
-    html.close("div");
-    if (run.mistakes.wrong() > 0) {
-      card(html, "Mistakes", "Where the name of the folder is the label.");
-      bars(html, "Mistake", run.mistakes.ranked(), PAIRS, "mistake", "mistakes");
-      html.close("div");
-    }
-    html.close("div").close("section");
-  }
-
-  private static void card(Markup html, String title, String note) {
-    html.open("div", "class", "card").element("h2", title).element("p", note, "class", "note");
+  Piece cards() {
+    Card timing =
+        new Card(
+            "Time per image",
+            "Decoding with preparation, and the share of a forward pass.",
+            timing());
+    return Card.row(
+        new Card("Confidence", "Images by the probability of their first answer.", confidence()),
+        new Card("Batch size", "Forward passes by their number of images.", batchSizes()),
+        new Card("Classes", "Images by their first answer.", this::classes),
+        run.mistakes.wrong() == 0
+            ? timing
+            : Card.stack(
+                timing,
+                new Card(
+                    "Mistakes", "Where the name of the folder is the label.", this::mistakes)));
   }
 
   private BarChart confidence() {
@@ -68,56 +67,54 @@ final class Distributions {
     return new BarChart("Histogram of batch sizes", "images in a forward pass", labels, values);
   }
 
-  private static void bars(
-      Markup html,
-      String head,
-      List<Map.Entry<String, Long>> counts,
-      int limit,
-      String one,
-      String many) {
+  private void classes(Markup html) {
+    ranked(html, "Class", run.totals.imagesByClass(), CLASSES);
+  }
+
+  private void mistakes(Markup html) {
+    ranked(html, "Mistake", run.mistakes.ranked(), PAIRS);
+  }
+
+  private static void ranked(
+      Markup html, String head, List<Map.Entry<String, Long>> counts, int limit) {
     double most = counts.get(0).getValue();
-    html.open("table", "class", most > 1 ? "bars" : "bars ones").open("thead").open("tr");
-    html.element("th", head, "scope", "col").element("th", "Share", "scope", "col");
-    html.element("th", "Images", "scope", "col", "class", "number");
-    html.close("tr").close("thead").open("tbody");
+    // Bars of ones only would all be full.
+    Table table = most > 1 ? Table.of(head, "Share", "Images") : Table.of(head, "Images");
     for (Map.Entry<String, Long> entry : counts.subList(0, Math.min(limit, counts.size()))) {
-      html.open("tr").element("th", entry.getKey(), "scope", "row");
-      html.open("td", "class", "track");
-      if (most > 1) { // bars of ones only would all be full
-        html.open("span", "class", "track-bar");
-        html.open("span", "style", ContactSheet.width(entry.getValue() / most)).close("span");
-        html.close("span");
+      Cell images = Cell.number(Figures.count(entry.getValue()));
+      if (most > 1) {
+        table.row(entry.getKey(), Cell.bar(entry.getValue() / most), images);
+      } else {
+        table.row(entry.getKey(), images);
       }
-      html.close("td");
-      html.element("td", Figures.count(entry.getValue()), "class", "number").close("tr");
     }
-    html.close("tbody").close("table");
+    table.write(html);
     long rest = counts.stream().skip(limit).mapToLong(Map.Entry::getValue).sum();
     if (rest > 0) {
-      int kinds = counts.size() - limit;
+      String kind = counts.size() - limit == 1 ? head : head + (head.endsWith("s") ? "es" : "s");
       html.element(
           "p",
           String.format(
               "And %s more %s with %s.",
-              Figures.count(kinds), kinds == 1 ? one : many, Figures.count(rest, "image")),
+              Figures.count(counts.size() - limit),
+              kind.toLowerCase(Locale.ROOT),
+              Figures.count(rest, "image")),
           "class",
           "note");
     }
   }
 
-  private void timing(Markup html) {
-    html.open("table").open("thead").open("tr").element("th", "Step", "scope", "col");
-    html.element("th", "Median", "scope", "col", "class", "number");
-    html.element("th", "95th percentile", "scope", "col", "class", "number");
-    html.close("tr").close("thead").open("tbody");
-    timing(html, "Decode", run.totals.decodeMillis);
-    timing(html, "Inference", run.totals.inferenceMillis);
-    html.close("tbody").close("table");
+  private Table timing() {
+    Table table = Table.of("Step", "Median", "95th percentile");
+    timing(table, "Decode", run.totals.decodeMillis);
+    timing(table, "Inference", run.totals.inferenceMillis);
+    return table;
   }
 
-  private static void timing(Markup html, String step, Quantiles times) {
-    html.open("tr").element("th", step, "scope", "row");
-    html.element("td", Figures.millis(times.at(0.5)), "class", "number");
-    html.element("td", Figures.millis(times.at(0.95)), "class", "number").close("tr");
+  private static void timing(Table table, String step, Quantiles times) {
+    table.row(
+        step,
+        Cell.number(Figures.millis(times.at(0.5))),
+        Cell.number(Figures.millis(times.at(0.95))));
   }
 }

@@ -25,11 +25,4 @@ final class Labels {
     int end = path.lastIndexOf('/');
     return end < 0 ? "" : path.substring(path.lastIndexOf('/', end - 1) + 1, end);
   }
-
-  /** A path for people: folder and file name, {@code cats/2.jpg}. */
-  static String shortName(String path) {
-    String folder = folder(path);
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    return folder.isEmpty() ? name : folder + "/" + name;
-  }
 }

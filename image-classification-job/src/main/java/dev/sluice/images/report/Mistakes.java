@@ -1,5 +1,7 @@
 package dev.sluice.images.report;
 
+import dev.sluice.common.report.Figures;
+import dev.sluice.common.report.Ranking;
 import dev.sluice.images.Classification;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.sluice.images.report;
 
 import dev.sluice.common.deadletter.DeadLetter;
 import dev.sluice.common.deadletter.DeadLetterJson;
+import dev.sluice.common.report.DeadLetterGroups;
+import dev.sluice.common.report.FinishedLines;
 import dev.sluice.images.Classification;
 import dev.sluice.images.ClassificationJson;
 import java.io.IOException;
@@ -19,10 +21,13 @@ final class RunContents {
   /** Images on the contact sheet at most; keeps the page near 1.5 MB. */
   static final int SAMPLE = 200;
 
+  /** Dead letters of one reason that are shown. */
+  static final int LETTERS = 20;
+
   final RunTotals totals = new RunTotals();
   final Mistakes mistakes = new Mistakes();
   final Sample sample = new Sample(SAMPLE);
-  final DeadLetterGroups deadLetters = new DeadLetterGroups();
+  final DeadLetterGroups deadLetters = new DeadLetterGroups(LETTERS, 0);
 
   private RunContents() {}
 

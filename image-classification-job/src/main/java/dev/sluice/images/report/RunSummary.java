@@ -1,9 +1,7 @@
 package dev.sluice.images.report;
 
-import java.util.List;
-import java.util.Map;
+import dev.sluice.common.report.Figures;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +14,7 @@ public final class RunSummary {
   private final double meanBatch;
   private final String accuracy;
   private final long deadLetters;
-  private final List<Map.Entry<String, Long>> reasons;
+  private final String deadLettersInOneLine;
   private final @Nullable Path report;
 
   RunSummary(Run run, RunContents contents, @Nullable Path report) {
@@ -25,7 +23,7 @@ public final class RunSummary {
     this.meanBatch = contents.totals.meanBatch();
     this.accuracy = contents.mistakes.labelled() == 0 ? "" : contents.mistakes.accuracy();
     this.deadLetters = contents.deadLetters.total();
-    this.reasons = contents.deadLetters.countsByReason();
+    this.deadLettersInOneLine = contents.deadLetters.inOneLine(REASONS);
     this.report = report;
   }
 
@@ -63,7 +61,7 @@ public final class RunSummary {
     if (!accuracy.isEmpty()) {
       line(text, "Accuracy", accuracy + " where the folder's name is the label");
     }
-    line(text, "Dead letters", deadLettersByReason());
+    line(text, "Dead letters", deadLettersInOneLine);
     line(text, "Results", run.classifications.toString());
     if (report != null) {
       line(text, "Report", report.toString());
@@ -86,20 +84,6 @@ public final class RunSummary {
       text.append(", mean batch ").append(Figures.decimal(meanBatch));
     }
     return text.toString();
-  }
-
-  private String deadLettersByReason() {
-    if (deadLetters == 0) {
-      return "none";
-    }
-    String first =
-        reasons.stream()
-            .limit(REASONS)
-            .map(reason -> reason.getKey() + " " + Figures.count(reason.getValue()))
-            .collect(Collectors.joining(", "));
-    int rest = reasons.size() - REASONS;
-    String more = rest > 0 ? ", and " + Figures.count(rest, "more reason") : "";
-    return Figures.count(deadLetters) + ": " + first + more;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.sluice.images.report;
 
+import dev.sluice.common.report.Quantiles;
+import dev.sluice.common.report.Ranking;
 import dev.sluice.images.Classification;
 import java.util.Collections;
 import java.util.Comparator;

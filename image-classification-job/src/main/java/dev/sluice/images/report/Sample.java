@@ -1,5 +1,6 @@
 package dev.sluice.images.report;
 
+import dev.sluice.common.report.Smallest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

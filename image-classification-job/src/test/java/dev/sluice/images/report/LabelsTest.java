@@ -24,11 +24,4 @@ class LabelsTest {
     assertThat(labels.of("/7.jpg")).isEmpty();
     assertThat(labels.of("")).isEmpty();
   }
-
-  @Test
-  void shortNamesHoldFolderAndFile() {
-    assertThat(Labels.shortName("s3://bucket/images/ring/7.jpg")).isEqualTo("ring/7.jpg");
-    assertThat(Labels.shortName("7.jpg")).isEqualTo("7.jpg");
-    assertThat(Labels.shortName("/7.jpg")).isEqualTo("7.jpg");
-  }
 }

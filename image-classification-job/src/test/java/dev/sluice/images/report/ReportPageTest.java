@@ -3,6 +3,7 @@ package dev.sluice.images.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.images.Classification;
+import dev.sluice.testing.Xml;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -165,11 +166,12 @@ class ReportPageTest {
 
     Document page = Xml.parse(folder.page(folder.run()));
 
-    assertThat(Xml.all(page, "//svg/@aria-label"))
+    assertThat(Xml.all(page, "//svg[contains(@class, 'wide')]/@aria-label"))
         .containsExactly(
             "Histogram of confidence: 10–20: 1; 90–100: 11", "Histogram of batch sizes: 1: 12");
-    assertThat(Xml.all(page, "//svg[1]/rect")).hasSize(10 + 1);
-    assertThat(Xml.all(page, "//svg/text[@class='count']")).containsExactly("1", "11", "12");
+    assertThat(Xml.all(page, "//svg[contains(@class, 'wide')]/rect")).hasSize(10 + 1);
+    assertThat(Xml.all(page, "//svg[contains(@class, 'wide')]/text[@class='count']"))
+        .containsExactly("1", "11", "12");
   }
 
   @Test
@@ -180,7 +182,7 @@ class ReportPageTest {
 
     Document page = Xml.parse(folder.page(folder.run()));
 
-    assertThat(Xml.all(page, "//svg/@aria-label").get(1))
+    assertThat(Xml.all(page, "//svg[contains(@class, 'wide')]/@aria-label").get(1))
         .isEqualTo("Histogram of batch sizes: 1–16: 1; 241–256: 1");
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.common.deadletter.DeadLetter;
+import dev.sluice.common.report.DeadLetterGroups;
 import dev.sluice.images.Classification;
 import dev.sluice.images.ClassificationJson;
 import java.io.IOException;
@@ -192,14 +193,14 @@ class RunContentsTest {
     assertThat(letters.total()).isEqualTo(1_001);
     assertThat(letters.countsByReason())
         .containsExactly(Map.entry("image-empty", 1_000L), Map.entry("image-corrupt", 1L));
-    assertThat(letters.rows("image-empty")).hasSize(DeadLetterGroups.ROWS);
+    assertThat(letters.rows("image-empty")).hasSize(RunContents.LETTERS);
     assertThat(letters.rows("image-empty").get(0).source).isEqualTo("in/0000.jpg");
     assertThat(letters.rows("image-corrupt").get(0).message).hasSizeLessThan(500);
   }
 
   @Test
   void boundsTheReasons() throws Exception {
-    DeadLetterGroups letters = new DeadLetterGroups();
+    DeadLetterGroups letters = new DeadLetterGroups(20, 0);
     for (int i = 0; i < 10_000; i++) {
       letters.add(RunFolder.letter("in/" + i, "code-" + i, "0 bytes"));
     }

@@ -11,6 +11,7 @@ import dev.sluice.images.inference.DjlImageClassifier;
 import dev.sluice.images.inference.ImageClassifier;
 import dev.sluice.images.inference.ModelSource;
 import dev.sluice.images.inference.Probabilities;
+import dev.sluice.testing.Xml;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

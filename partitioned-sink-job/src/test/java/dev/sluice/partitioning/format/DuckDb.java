@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads objects with an engine that is not ours. */
-final class DuckDb {
+public final class DuckDb {
   private DuckDb() {}
 
   /** All rows of a query, values as {@code getString} gives them. */
-  static List<List<String>> query(String sql) throws SQLException {
+  public static List<List<String>> query(String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute("SET TimeZone = 'UTC'");

@@ -1,7 +1,9 @@
 package dev.sluice.partitioning.sink;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
@@ -15,6 +17,14 @@ final class CapturedMetrics extends UnregisteredMetricsGroup implements SinkWrit
   private final Map<String, Counter> counters = new TreeMap<>();
   private final Map<String, Gauge<?>> gauges = new TreeMap<>();
   private final Map<String, Histogram> histograms = new TreeMap<>();
+
+  /** All that were registered. */
+  Set<String> names() {
+    Set<String> names = new TreeSet<>(counters.keySet());
+    names.addAll(gauges.keySet());
+    names.addAll(histograms.keySet());
+    return names;
+  }
 
   long count(String name) {
     return counter(name).getCount();

@@ -107,14 +107,17 @@ final class SimulatedSink implements AutoCloseable {
   }
 
   void commit(List<byte[]> committables) throws Exception {
-    try (ObjectCommitter committer =
-        new ObjectCommitter(settings, disk.storage(), new CapturedMetrics())) {
+    try (ObjectCommitter committer = openCommitter(new CapturedMetrics())) {
       List<CommitRequest<ObjectCommittable>> requests = new ArrayList<>();
       for (byte[] committable : committables) {
         requests.add(new Request(new ObjectCommittableSerializer().deserialize(1, committable)));
       }
       committer.commit(requests);
     }
+  }
+
+  ObjectCommitter openCommitter(CapturedMetrics metrics) throws Exception {
+    return new ObjectCommitter(settings, disk.storage(), metrics);
   }
 
   FinishedFiles files() throws Exception {

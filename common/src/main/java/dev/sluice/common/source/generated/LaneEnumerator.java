@@ -2,9 +2,11 @@ package dev.sluice.common.source.generated;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,10 @@ final class LaneEnumerator implements SplitEnumerator<IndexLane, List<IndexLane>
             .filter(lane -> lane.lane() % readers == subtask)
             .collect(Collectors.toList());
     unassigned.removeAll(share);
-    share.forEach(lane -> context.assignSplit(lane, subtask));
+    if (!share.isEmpty()) {
+      // All at once: a reader that had but one of them would not emit in order.
+      context.assignSplits(new SplitsAssignment<>(Map.of(subtask, share)));
+    }
     context.signalNoMoreSplits(subtask);
   }
 

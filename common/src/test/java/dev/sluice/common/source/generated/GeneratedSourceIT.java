@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.sluice.common.record.RawRecord;
 import dev.sluice.common.source.FailOnPurpose;
+import dev.sluice.testing.Await;
 import dev.sluice.testing.CollectingSink;
 import dev.sluice.testing.JobGraphs;
 import dev.sluice.testing.Ledger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -21,10 +24,12 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointException;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.PojoTestUtils;
+import org.apache.flink.util.ExceptionUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -70,7 +75,7 @@ class GeneratedSourceIT {
       build(env, source().records(20_000), sink);
       env.execute();
 
-      assertThat(keys(sink.received())).containsExactlyElementsOf(expected(20_000));
+      assertThat(keys(sink.received()).equals(expected(20_000))).as("in order").isTrue();
     }
   }
 
@@ -100,13 +105,16 @@ class GeneratedSourceIT {
   void failuresLoseNothingAndRepeatNothing() throws Exception {
     FailOnPurpose.FAILURES_LEFT.set(4);
     try (CollectingSink<RawRecord> sink = CollectingSink.create()) {
-      StreamExecutionEnvironment env = env(2, checkpoints());
-      build(env, source().records(30_000).perSecond(15_000), sink);
-      env.execute();
+      Configuration config = checkpoints();
+      StreamExecutionEnvironment env = env(2, config);
+      build(env, source().perSecond(15_000), sink);
+      JobClient job = env.executeAsync();
+      Await.until("all failures", LIMIT, () -> FailOnPurpose.FAILURES_LEFT.get() < 1);
+      stopWithSavepoint(job, config);
+      long records = finishTheRest(config, sink);
 
-      assertThat(FailOnPurpose.FAILURES_LEFT.get()).isLessThan(1);
-      assertThat(sink.received()).as("repeated").hasSizeGreaterThan(30_000);
-      ledger(30_000, sink.finished()).assertExact();
+      assertThat(sink.received()).as("repeated").hasSizeGreaterThan((int) records);
+      ledger(records, sink.finished()).assertExact();
     }
   }
 
@@ -114,32 +122,55 @@ class GeneratedSourceIT {
   void aSavepointContinuesWithAnotherParallelism() throws Exception {
     try (CollectingSink<RawRecord> sink = CollectingSink.create()) {
       Configuration config = checkpoints();
-      GeneratedSource source = source().records(40_000);
-      int received = 0;
       for (int parallelism : new int[] {1, 3, 2}) {
+        int before = sink.received().size();
         StreamExecutionEnvironment env = env(parallelism, config);
-        build(env, source.perSecond(10_000), sink);
+        build(env, source().perSecond(10_000), sink);
         JobClient job = env.executeAsync();
-        received += 5_000;
-        sink.awaitReceived(received, LIMIT);
-        config.set(
-            StateRecoveryOptions.SAVEPOINT_PATH,
-            job.stopWithSavepoint(
-                    false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
-                .get());
-        received = sink.received().size();
+        sink.awaitReceived(before + 5_000, LIMIT);
+        stopWithSavepoint(job, config);
       }
-      assertThat(received).as("stopped in the middle").isLessThan(40_000);
-      StreamExecutionEnvironment env = env(4, config);
-      build(env, source, sink);
-      env.execute();
+      long records = finishTheRest(config, sink);
 
-      ledger(40_000, sink.finished()).assertExact();
+      ledger(records, sink.finished()).assertExact();
     }
   }
 
+  /** Asks again while not all tasks run, as after a failure. */
+  private void stopWithSavepoint(JobClient job, Configuration config) throws Exception {
+    String folder = savepoints.toUri().toString();
+    String savepoint =
+        Await.value(
+            "a savepoint",
+            LIMIT,
+            () -> {
+              try {
+                return Optional.of(
+                    job.stopWithSavepoint(false, folder, SavepointFormatType.CANONICAL).get());
+              } catch (ExecutionException e) {
+                if (ExceptionUtils.findThrowable(e, CheckpointException.class).isEmpty()) {
+                  throw e;
+                }
+                return Optional.empty();
+              }
+            });
+    config.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+  }
+
+  /** Goes on from the savepoint to an end behind all that was received; returns the number. */
+  private static long finishTheRest(Configuration config, CollectingSink<RawRecord> sink)
+      throws Exception {
+    long last = keys(sink.received()).stream().mapToLong(Long::parseLong).max().orElseThrow();
+    long records = last + 5_000;
+    StreamExecutionEnvironment env = env(4, config);
+    build(env, source().records(records), sink);
+    env.execute();
+    return records;
+  }
+
+  /** That it is not slower either is in {@link PaceTest}, whose clock is its own. */
   @Test
-  void keepsTheRateOfAllSubtasksTogether() throws Exception {
+  void isNotFasterThanTheRateOfAllSubtasksTogether() throws Exception {
     try (CollectingSink<RawRecord> sink = CollectingSink.create()) {
       StreamExecutionEnvironment env = env(3, new Configuration());
       build(env, source().records(6_000).perSecond(3_000), sink);
@@ -147,7 +178,7 @@ class GeneratedSourceIT {
       env.execute();
 
       assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isBetween(Duration.ofMillis(1_900), Duration.ofSeconds(20));
+          .isGreaterThan(Duration.ofMillis(1_900));
       ledger(6_000, sink.finished()).assertExact();
     }
   }
