@@ -50,11 +50,15 @@ final class PrepareRecords extends ProcessFunction<ReplicatedRecord, ReplicatedR
     try {
       records = KplAggregate.userRecords(record.data);
     } catch (MalformedAggregateException e) {
-      malformed(record, e, context, out);
+      malformed(record, String.valueOf(e.getMessage()), context, out);
+      return;
+    }
+    if (records.isEmpty()) {
+      malformed(record, "KPL aggregate holds no records", context, out);
       return;
     }
     if (handling == AggregateHandling.PASS_THROUGH) {
-      out.collect(records.isEmpty() ? record : placed(record, records.get(0).effectiveHashKey()));
+      out.collect(placed(record, records.get(0).effectiveHashKey()));
       return;
     }
     for (int i = 0; i < records.size(); i++) {
@@ -72,10 +76,7 @@ final class PrepareRecords extends ProcessFunction<ReplicatedRecord, ReplicatedR
   }
 
   private void malformed(
-      ReplicatedRecord record,
-      MalformedAggregateException why,
-      Context context,
-      Collector<ReplicatedRecord> out) {
+      ReplicatedRecord record, String why, Context context, Collector<ReplicatedRecord> out) {
     if (handling == AggregateHandling.PASS_THROUGH) {
       out.collect(record);
       return;
@@ -83,7 +84,7 @@ final class PrepareRecords extends ProcessFunction<ReplicatedRecord, ReplicatedR
     rejected.inc();
     context.output(
         REJECTED,
-        DeadLetter.builder(Uids.TAKE_APART, "malformed-aggregate", String.valueOf(why.getMessage()))
+        DeadLetter.builder(Uids.TAKE_APART, "malformed-aggregate", why)
             .from(record.source(), record.data.length)
             .carrying(record.data)
             .at(context.timerService().currentProcessingTime())

@@ -36,8 +36,7 @@ final class Candidates {
                 "candidates", Types.LONG, TypeInformation.of(Candidate.class)));
     this.savedEnds =
         context.getState(
-            new ValueStateDescriptor<>(
-                "candidate-ends", TypeInformation.of(CandidateEnds.class)));
+            new ValueStateDescriptor<>("candidate-ends", TypeInformation.of(CandidateEnds.class)));
   }
 
   void load() throws Exception {

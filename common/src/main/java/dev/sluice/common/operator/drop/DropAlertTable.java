@@ -104,13 +104,7 @@ public final class DropAlertTable {
   private TypeInformation<Row> rowType(boolean local) {
     TypeInformation<?> time = local ? Types.LOCAL_DATE_TIME : Types.INSTANT;
     return Types.ROW_NAMED(
-        AlertRow.names(key),
-        Types.STRING,
-        time,
-        time,
-        Types.DOUBLE,
-        Types.DOUBLE,
-        Types.DOUBLE);
+        AlertRow.names(key), Types.STRING, time, time, Types.DOUBLE, Types.DOUBLE, Types.DOUBLE);
   }
 
   private Schema schema(boolean local) {

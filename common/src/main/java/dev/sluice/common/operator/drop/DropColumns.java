@@ -48,8 +48,7 @@ final class DropColumns implements PriceOf<Row> {
     List<String> names = schema.getColumnNames();
     int at = names.indexOf(name);
     require(at >= 0, table, "have a column '" + name + "', but has " + names);
-    LogicalType type =
-        schema.getColumn(at).map(Column::getDataType).orElseThrow().getLogicalType();
+    LogicalType type = schema.getColumn(at).map(Column::getDataType).orElseThrow().getLogicalType();
     require(
         type.is(family),
         table,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a stream is and how to get there. Immutable; {@link #toString} shows no keys. */
 public final class StreamAddress implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final int CONNECTIONS = 50;
+  static final int CONNECTIONS = 50;
 
   final String stream;
   final String region;

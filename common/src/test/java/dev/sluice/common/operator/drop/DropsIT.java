@@ -131,9 +131,7 @@ class DropsIT {
   private static void register(StreamTableEnvironment tables, DataStream<Tick> ticks) {
     DataStream<Row> rows =
         ticks
-            .map(
-                tick ->
-                    Row.of(tick.eventId, tick.ticker, tick.price, time(tick.eventTime)))
+            .map(tick -> Row.of(tick.eventId, tick.ticker, tick.price, time(tick.eventTime)))
             .returns(
                 Types.ROW_NAMED(
                     new String[] {"event_id", "ticker", "price", "event_time"},
@@ -207,7 +205,6 @@ class DropsIT {
   private static Row row(String ticker, PlainDrops.Drop drop) {
     double from = drop.from().price();
     double to = drop.to().price();
-    return Row.of(
-        ticker, time(drop.from().time()), time(drop.to().time()), from - to, from, to);
+    return Row.of(ticker, time(drop.from().time()), time(drop.to().time()), from - to, from, to);
   }
 }

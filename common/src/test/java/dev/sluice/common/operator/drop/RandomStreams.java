@@ -16,8 +16,8 @@ final class RandomStreams {
   record Step(Tick row, long watermark) {}
 
   /**
-   * Rows of the tickers {@code 0} to {@code number} - 1, mixed, each ticker in its own manner. After
-   * a watermark there are rows at and below it.
+   * Rows of the tickers {@code 0} to {@code number} - 1, mixed, each ticker in its own manner.
+   * After a watermark there are rows at and below it.
    */
   static List<Step> of(int number, long seed) {
     Random random = new Random(seed);

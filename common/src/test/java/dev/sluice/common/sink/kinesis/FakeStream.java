@@ -56,8 +56,8 @@ final class FakeStream implements StreamClient {
     attempts += entries.size();
     greatestRequest = Math.max(greatestRequest, entries.size());
     CompletableFuture<List<EntryResult>> answer = new CompletableFuture<>();
-    long there = 1 + random.nextInt(50);
-    long back = there + 1 + random.nextInt(50);
+    long there = 1L + random.nextInt(50);
+    long back = there + 1L + random.nextInt(50);
     if (random.nextDouble() < weather.requestFails) {
       simulation.after(back, () -> answer.completeExceptionally(lost("503")));
     } else if (random.nextDouble() < weather.landsLate) {

@@ -196,7 +196,8 @@ class TickGeneratorTest {
   @Property(tries = 6)
   void thePlantedDropsAreThereAndNoOthers(
       @ForAll long seed, @ForAll @IntRange(max = 30) int drops) {
-    TickGenerator day = TickGenerator.builder(seed).ticks(40_000).tickers(7).drops(drops, 600).build();
+    TickGenerator day =
+        TickGenerator.builder(seed).ticks(40_000).tickers(7).drops(drops, 600).build();
     Map<String, List<PlainDrops.Row>> rows = new HashMap<>();
     ticks(day).stream()
         .sorted(Comparator.comparingLong(tick -> tick.eventTime))
