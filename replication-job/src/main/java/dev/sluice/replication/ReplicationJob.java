@@ -12,6 +12,8 @@ import dev.sluice.common.sink.kinesis.Placement;
 import dev.sluice.common.sink.kinesis.StreamEntry;
 import dev.sluice.common.source.generated.GeneratedSource;
 import dev.sluice.common.source.kinesis.KinesisSourceFactory;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -35,11 +37,29 @@ public final class ReplicationJob {
   private static final JobCommand<ReplicationSettings> RUN =
       JobCommand.of("run", ReplicationOptions.ALL, ReplicationSettings::new, ReplicationJob::run);
 
+  /** What it does beside that; the module's pom.xml names them for the launcher. */
+  static final List<JobCommand<?>> COMMANDS =
+      List.of(
+          JobCommand.of(
+              "audit",
+              AuditOptions.ALL,
+              AuditCommand::new,
+              (arguments, audit) -> audit.run(inAnyLetters())),
+          JobCommand.of(
+              "translate",
+              TranslateCommand.OPTIONS,
+              TranslateCommand::new,
+              (arguments, translate) -> translate.run(inAnyLetters())));
+
   private ReplicationJob() {}
+
+  private static PrintStream inAnyLetters() {
+    return new PrintStream(System.out, true, StandardCharsets.UTF_8);
+  }
 
   /** Runs the job with the options of {@link ReplicationOptions}. */
   public static void main(String[] args) throws Exception {
-    CommandLine.run(args, RUN, List.of());
+    CommandLine.run(args, RUN, COMMANDS);
   }
 
   private static void run(JobArguments arguments, ReplicationSettings settings) throws Exception {

@@ -84,17 +84,6 @@ final class ReplicationSettings {
 
   /** The stream that is read, for what the job writes into it. */
   StreamAddress sourceAddress() {
-    String region =
-        arguments.find(KinesisSourceOptions.REGION).orElseGet(() -> System.getenv("AWS_REGION"));
-    StreamAddress address =
-        StreamAddress.of(region, arguments.get(KinesisSourceOptions.STREAMS).get(0));
-    if (arguments.find(KinesisSourceOptions.ENDPOINT).isPresent()) {
-      address = address.at(arguments.get(KinesisSourceOptions.ENDPOINT));
-    }
-    return arguments.find(KinesisSourceOptions.ACCESS_KEY_ID).isEmpty()
-        ? address
-        : address.withKeys(
-            arguments.get(KinesisSourceOptions.ACCESS_KEY_ID),
-            arguments.get(KinesisSourceOptions.SECRET_ACCESS_KEY).reveal());
+    return SourceAddress.of(arguments);
   }
 }

@@ -2,20 +2,26 @@ package dev.sluice.replication;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.common.config.JobArguments;
 import dev.sluice.local.KinesisPut;
 import dev.sluice.local.KinesisRecord;
 import dev.sluice.local.KinesisShard;
 import dev.sluice.local.KinesisStream;
+import dev.sluice.local.KplRecord;
 import dev.sluice.local.LocalKinesis;
 import dev.sluice.testing.Await;
 import dev.sluice.testing.fault.Fault;
 import dev.sluice.testing.fault.FaultAction;
 import dev.sluice.testing.fault.FaultProxy;
 import dev.sluice.testing.fault.FaultRule;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -86,6 +92,81 @@ class ReplicationJobIT {
       assertThat(denied.fired()).as("failures of the job").isEqualTo(2);
       assertThat(checkedCuts(regions)).as("positions").isPositive();
     }
+  }
+
+  @Test
+  void copiesBytesAndKeysAndTellsWhatItDoes() throws Exception {
+    TwoRegions regions = new TwoRegions(kinesis, kinesis.endpoint(), "fidelity", 2, folder);
+    byte[] all = new byte[256];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (byte) i;
+    }
+    BigInteger last = BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
+    regions.source.put("\u65e5\u672c \ud83d\ude80", all);
+    regions.source.put("empty", new byte[0]);
+    regions.source.put(
+        KplRecord.of(
+            List.of(
+                KinesisPut.of("first", "one".getBytes(UTF_8)),
+                KinesisPut.of("hashed", "two".getBytes(UTF_8)).withHashKey(last))));
+    JobClient job =
+        regions.start(
+            2, POLLING, "--replication.heartbeat-interval=2 s", "--kinesis-sink.packing=none");
+    Await.until(
+        "4 records and heartbeats of all lanes",
+        LIMIT,
+        () ->
+            regions.target.records().stream().map(KinesisRecord::partitionKey).distinct().count()
+                == 4 + Heartbeat.LANES);
+    Await.until(
+        "positions", LIMIT, () -> regions.positions().newestFirst().hasNext());
+    job.cancel().get();
+
+    List<KinesisRecord> target = regions.target.records();
+    assertThat(only(target, "\u65e5\u672c \ud83d\ude80").data()).isEqualTo(all);
+    assertThat(only(target, "empty").data()).isEmpty();
+    assertThat(text(only(target, "first"))).isEqualTo("one");
+    assertThat(text(only(target, "hashed"))).isEqualTo("two");
+    assertThat(only(target, "hashed").position().shard())
+        .as("where its hash key says")
+        .isEqualTo("shardId-000000000001");
+    assertThat(target).filteredOn(r -> r.partitionKey().startsWith("sluice-heartbeat-"))
+        .extracting(r -> r.position().shard())
+        .contains("shardId-000000000000", "shardId-000000000001");
+  }
+
+  @Test
+  void theAuditFindsTheOneRecordThatIsMissing() throws Exception {
+    TwoRegions regions = new TwoRegions(kinesis, kinesis.endpoint(), "audited", 2, folder);
+    produce(regions.source, 0, 50);
+    produce(regions.target, 0, 50);
+    regions.source.split(regions.source.openShards().get(0));
+    assertThat(audit(regions)).contains(", 0 differ").contains("source 50  target 50");
+
+    regions.source.put("k", "lost".getBytes(UTF_8));
+
+    assertThatThrownBy(() -> audit(regions))
+        .isInstanceOf(AuditCommand.DifferenceException.class)
+        .hasMessageContaining("1 windows differ");
+  }
+
+  private static String audit(TwoRegions regions) throws Exception {
+    List<String> args = new ArrayList<>(regions.addresses());
+    Instant now = Instant.now();
+    args.add("--audit.from=" + now.minusSeconds(600));
+    args.add("--audit.to=" + now.plusSeconds(600));
+    args.add("--audit.window=2 h");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    JobArguments.parse(args.toArray(String[]::new), AuditOptions.ALL, AuditCommand::new)
+        .run(new PrintStream(out, true, UTF_8));
+    return out.toString(UTF_8);
+  }
+
+  private static KinesisRecord only(List<KinesisRecord> records, String key) {
+    List<KinesisRecord> found =
+        records.stream().filter(record -> record.partitionKey().equals(key)).toList();
+    assertThat(found).as(key).isNotEmpty();
+    return found.get(0);
   }
 
   /** Returns what makes the job fail. */

@@ -54,30 +54,35 @@ final class TwoRegions {
   StreamExecutionEnvironment environment(int parallelism, String... more) {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     env.setParallelism(parallelism);
-    List<String> args =
-        new ArrayList<>(
-            List.of(
-                "--kinesis.streams=" + name,
-                "--kinesis.region=" + PRIMARY,
-                "--kinesis.endpoint=" + sourceEndpoint,
-                "--kinesis.access-key-id=" + LocalKinesis.ACCESS_KEY,
-                "--kinesis.secret-access-key=" + LocalKinesis.SECRET_KEY,
-                "--kinesis.discovery-interval=500 ms",
-                "--kinesis-sink.stream=" + name,
-                "--kinesis-sink.region=" + SECONDARY,
-                "--kinesis-sink.endpoint=" + targetEndpoint,
-                "--kinesis-sink.access-key-id=" + LocalKinesis.ACCESS_KEY,
-                "--kinesis-sink.secret-access-key=" + LocalKinesis.SECRET_KEY,
-                "--kinesis-sink.requests=3",
-                "--kinesis-sink.request-timeout=2 s",
-                "--positions.path=" + folder.resolve("positions").toUri(),
-                "--dead-letters.path=" + folder.resolve("dead-letters").toUri()));
+    List<String> args = new ArrayList<>(addresses());
+    args.addAll(
+        List.of(
+            "--kinesis.discovery-interval=500 ms",
+            "--kinesis-sink.requests=3",
+            "--kinesis-sink.request-timeout=2 s",
+            "--positions.path=" + folder.resolve("positions").toUri(),
+            "--dead-letters.path=" + folder.resolve("dead-letters").toUri()));
     args.addAll(List.of(more));
     ReplicationJob.assemble(
         env,
         JobArguments.parse(
             args.toArray(String[]::new), ReplicationOptions.ALL, ReplicationSettings::new));
     return env;
+  }
+
+  /** Options that say where both streams are. */
+  List<String> addresses() {
+    return List.of(
+        "--kinesis.streams=" + name,
+        "--kinesis.region=" + PRIMARY,
+        "--kinesis.endpoint=" + sourceEndpoint,
+        "--kinesis.access-key-id=" + LocalKinesis.ACCESS_KEY,
+        "--kinesis.secret-access-key=" + LocalKinesis.SECRET_KEY,
+        "--kinesis-sink.stream=" + name,
+        "--kinesis-sink.region=" + SECONDARY,
+        "--kinesis-sink.endpoint=" + targetEndpoint,
+        "--kinesis-sink.access-key-id=" + LocalKinesis.ACCESS_KEY,
+        "--kinesis-sink.secret-access-key=" + LocalKinesis.SECRET_KEY);
   }
 
   JobClient start(int parallelism, String... more) throws Exception {

@@ -76,6 +76,12 @@ final class AwsStreamClient implements StreamClient {
     return new AwsStreamClient(builder.build(), http, address.stream);
   }
 
+  /** A reader with connections of its own. */
+  static StreamReader reader(StreamAddress address) {
+    AwsStreamClient opened = open(address);
+    return new AwsStreamReader(opened.client, opened::close, address.stream);
+  }
+
   private static AwsCredentialsProvider credentials(StreamAddress address) {
     return address.accessKeyId == null || address.secretAccessKey == null
         ? DefaultCredentialsProvider.create()
@@ -116,7 +122,8 @@ final class AwsStreamClient implements StreamClient {
     return results;
   }
 
-  private static @Nullable Throwable failed(@Nullable Throwable failure) {
+  /** An error of the SDK in the terms of this package. */
+  static @Nullable Throwable failed(@Nullable Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof AwsServiceException) {
       AwsServiceException service = (AwsServiceException) cause;

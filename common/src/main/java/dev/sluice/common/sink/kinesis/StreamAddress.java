@@ -71,6 +71,11 @@ public final class StreamAddress implements Serializable {
     return () -> AwsStreamClient.open(this);
   }
 
+  /** Opens a reader of this stream. */
+  public StreamReader reader() {
+    return AwsStreamClient.reader(this);
+  }
+
   @Override
   public String toString() {
     return stream + " in " + region + (endpoint == null ? "" : " at " + endpoint);

@@ -30,11 +30,10 @@ class OrderedPutsTest {
       @ForAll @DoubleRange(min = 0, max = 0.5) double entryFails,
       @ForAll @DoubleRange(min = 0, max = 0.2) double requestFails,
       @ForAll @DoubleRange(min = 0, max = 0.2) double answerLost,
-      @ForAll @DoubleRange(min = 0, max = 0.2) double landsLate,
       @ForAll @IntRange(max = 3) int kills)
       throws Exception {
     Weather weather =
-        new Weather(entryFails, requestFails, answerLost, landsLate, Double.POSITIVE_INFINITY);
+        new Weather(entryFails, requestFails, answerLost, answerLost, Double.POSITIVE_INFINITY);
     List<StreamEntry> input = input(400, keys, seed);
     Simulation simulation = new Simulation();
     FakeStream stream = new FakeStream(simulation, seed, weather);
