@@ -50,6 +50,9 @@ class ReplicationJobIT {
               .build());
 
   private static final String POLLING = "--kinesis.reader=polling";
+
+  /** So few that a parent needs several polls, in which its children could overtake it. */
+  private static final String FEW = "--kinesis.poll-records=25";
   private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final int KEYS = 80;
   private static LocalKinesis kinesis;
@@ -74,7 +77,7 @@ class ReplicationJobIT {
       produce(regions.source, 0, 200);
       regions.source.split(regions.source.openShards().get(0));
       produce(regions.source, 200, 400);
-      JobClient job = regions.start(2, POLLING);
+      JobClient job = regions.start(2, POLLING, FEW);
       awaitRecords(regions.target, 300);
       regions.target.split(regions.target.openShards().get(1));
       List<KinesisShard> open = regions.source.openShards();
