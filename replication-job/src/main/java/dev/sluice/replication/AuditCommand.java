@@ -41,7 +41,8 @@ final class AuditCommand {
     out.println(
         source + " and " + target + ": " + windows.size() + " windows, " + differing + " differ");
     if (differing > 0) {
-      throw new DifferenceException(differing + " windows differ between " + source + " and " + target);
+      throw new DifferenceException(
+          differing + " windows differ between " + source + " and " + target);
     }
   }
 

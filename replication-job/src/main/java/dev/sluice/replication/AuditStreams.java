@@ -16,10 +16,10 @@ import java.util.TreeMap;
 /**
  * Compares what arrived in the source in a span of time with the target, window by window.
  *
- * <p>A record is its partition key and its bytes; aggregates are taken apart on both sides. A record
- * of the target belongs to the window of its twin in the source, whenever it arrived, so lag makes
- * no difference; one without a twin is unexpected in the window of its own arrival, if that lies so
- * far inside of the span that its twin must, too.
+ * <p>A record is its partition key and its bytes; aggregates are taken apart on both sides. A
+ * record of the target belongs to the window of its twin in the source, whenever it arrived, so lag
+ * makes no difference; one without a twin is unexpected in the window of its own arrival, if that
+ * lies so far inside of the span that its twin must, too.
  *
  * <p>Memory: about 100 bytes for each record of the source in the span. Not thread-safe.
  */

@@ -52,7 +52,8 @@ final class TranslateCommand {
     cut.source().keySet().stream()
         .filter(shard -> !positions.containsKey(shard))
         .forEach(shard -> out.println("taken as read to its end: " + shard));
-    cut.target().forEach((shard, sequence) -> out.println(shard + " AFTER_SEQUENCE_NUMBER " + sequence));
+    cut.target()
+        .forEach((shard, sequence) -> out.println(shard + " AFTER_SEQUENCE_NUMBER " + sequence));
     out.println("every other shard TRIM_HORIZON");
     out.println(
         "by time alone: "

@@ -45,11 +45,14 @@ class AuditStreamsTest {
 
     List<AuditWindow> windows = audit();
 
-    assertThat(windows).filteredOn(AuditWindow::differs).singleElement().satisfies(
-        window -> {
-          assertThat(window.start).isEqualTo(START.plusSeconds(60));
-          assertThat(window.missing()).isEqualTo(1);
-        });
+    assertThat(windows)
+        .filteredOn(AuditWindow::differs)
+        .singleElement()
+        .satisfies(
+            window -> {
+              assertThat(window.start).isEqualTo(START.plusSeconds(60));
+              assertThat(window.missing()).isEqualTo(1);
+            });
   }
 
   @Test
@@ -57,11 +60,13 @@ class AuditStreamsTest {
     source.add("a", "r", 700);
     target.add("b", "r", 701);
 
-    assertThat(audit()).singleElement().satisfies(
-        window -> {
-          assertThat(window.missing()).isEqualTo(1);
-          assertThat(window.unexpected).isEqualTo(1);
-        });
+    assertThat(audit())
+        .singleElement()
+        .satisfies(
+            window -> {
+              assertThat(window.missing()).isEqualTo(1);
+              assertThat(window.unexpected).isEqualTo(1);
+            });
   }
 
   @Test

@@ -85,8 +85,7 @@ class FilePositionStoreTest {
   }
 
   private PositionCut cut(long checkpoint, Map<String, String> source, Map<String, String> target) {
-    return new PositionCut(
-        checkpoint, clock.millis() + checkpoint, clock.millis(), source, target);
+    return new PositionCut(checkpoint, clock.millis() + checkpoint, clock.millis(), source, target);
   }
 
   private static List<PositionCut> all(PositionStore store) throws IOException {

@@ -17,10 +17,10 @@ class PrepareRecordsTest {
 
   private final byte[] aggregate =
       KplRecord.of(
-          List.of(
-              KinesisPut.of("ä", "one".getBytes(UTF_8)),
-              KinesisPut.of("b", "two".getBytes(UTF_8)).withHashKey(HASH),
-              KinesisPut.of("ä", new byte[0])))
+              List.of(
+                  KinesisPut.of("ä", "one".getBytes(UTF_8)),
+                  KinesisPut.of("b", "two".getBytes(UTF_8)).withHashKey(HASH),
+                  KinesisPut.of("ä", new byte[0])))
           .data();
 
   @Test

@@ -53,6 +53,7 @@ class ReplicationJobIT {
 
   /** So few that a parent needs several polls, in which its children could overtake it. */
   private static final String FEW = "--kinesis.poll-records=25";
+
   private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final int KEYS = 80;
   private static LocalKinesis kinesis;
@@ -121,8 +122,7 @@ class ReplicationJobIT {
         () ->
             regions.target.records().stream().map(KinesisRecord::partitionKey).distinct().count()
                 == 4 + Heartbeat.LANES);
-    Await.until(
-        "positions", LIMIT, () -> regions.positions().newestFirst().hasNext());
+    Await.until("positions", LIMIT, () -> regions.positions().newestFirst().hasNext());
     job.cancel().get();
 
     List<KinesisRecord> target = regions.target.records();
@@ -133,7 +133,8 @@ class ReplicationJobIT {
     assertThat(only(target, "hashed").position().shard())
         .as("where its hash key says")
         .isEqualTo("shardId-000000000001");
-    assertThat(target).filteredOn(r -> r.partitionKey().startsWith("sluice-heartbeat-"))
+    assertThat(target)
+        .filteredOn(r -> r.partitionKey().startsWith("sluice-heartbeat-"))
         .extracting(r -> r.position().shard())
         .contains("shardId-000000000000", "shardId-000000000001");
   }

@@ -87,8 +87,7 @@ class StockSinkIT {
       StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
       env.setParallelism(1);
       writing.write(
-          GeneratedSource.of(
-                  i -> new RawRecord(("n" + i).getBytes(UTF_8), 0L, "key " + i % KEYS))
+          GeneratedSource.of(i -> new RawRecord(("n" + i).getBytes(UTF_8), 0L, "key " + i % KEYS))
               .records(RECORDS)
               .addTo(env, "records"),
           name,
