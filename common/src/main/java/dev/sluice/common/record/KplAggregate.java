@@ -3,7 +3,9 @@ package dev.sluice.common.record;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Takes apart the aggregates that the Kinesis Producer Library makes: magic number, a protobuf
@@ -11,8 +13,8 @@ import java.util.Arrays;
  *
  * <p>Magic number and checksum together say what an aggregate is, as in the Kinesis Client Library:
  * a record with the magic number and a wrong checksum is one piece, unchanged. Where the checksum
- * is right and the message is not, the producer is at fault and the whole record is broken. Keys
- * and tags of user records are not handed out.
+ * is right and the message is not, the producer is at fault and the whole record is broken. {@link
+ * #userRecords} has the keys of user records, too; tags are not handed out.
  *
  * <p>The format: {@code aggregation-format.md} of the Kinesis Producer Library.
  */
@@ -24,6 +26,16 @@ public final class KplAggregate implements RecordSplitter {
 
   /** Field {@code records} of the message {@code AggregatedRecord}. */
   private static final int RECORDS = 3;
+
+  /** Fields {@code partition_key_table} and {@code explicit_hash_key_table} of that message. */
+  private static final int PARTITION_KEYS = 1;
+
+  private static final int HASH_KEYS = 2;
+
+  /** Fields {@code partition_key_index} and {@code explicit_hash_key_index} of a record. */
+  private static final int PARTITION_KEY = 1;
+
+  private static final int HASH_KEY = 2;
 
   /** Field {@code data} of the message {@code Record}. */
   private static final int DATA = 3;
@@ -56,6 +68,62 @@ public final class KplAggregate implements RecordSplitter {
       return;
     }
     walk(message(data), pieces::piece);
+  }
+
+  /**
+   * The user records of an aggregate with their keys, in order.
+   *
+   * @param data that {@link #isAggregate} says yes to
+   * @throws MalformedAggregateException if the message is not what the format says; then none of
+   *     its records can be trusted
+   */
+  public static List<KplUserRecord> userRecords(byte[] data) throws MalformedAggregateException {
+    try {
+      List<String> partitionKeys = new ArrayList<>();
+      List<String> hashKeys = new ArrayList<>();
+      for (ProtobufFields message = message(data); message.next(); ) {
+        if (message.number() == PARTITION_KEYS) {
+          partitionKeys.add(message.message().text());
+        } else if (message.number() == HASH_KEYS) {
+          hashKeys.add(message.message().text());
+        }
+      }
+      List<KplUserRecord> records = new ArrayList<>();
+      for (ProtobufFields message = message(data); message.next(); ) {
+        if (message.number() == RECORDS) {
+          records.add(userRecord(message, partitionKeys, hashKeys));
+        }
+      }
+      return records;
+    } catch (MalformedProtobufException e) {
+      throw new MalformedAggregateException(
+          "KPL aggregate with a right checksum is malformed: " + e.getMessage());
+    }
+  }
+
+  private static KplUserRecord userRecord(
+      ProtobufFields aggregate, List<String> partitionKeys, List<String> hashKeys)
+      throws MalformedProtobufException {
+    String partitionKey = null;
+    String hashKey = null;
+    for (ProtobufFields record = aggregate.message(); record.next(); ) {
+      if (record.number() == PARTITION_KEY) {
+        partitionKey = at(partitionKeys, record.number64());
+      } else if (record.number() == HASH_KEY) {
+        hashKey = at(hashKeys, record.number64());
+      }
+    }
+    if (partitionKey == null) {
+      throw new MalformedProtobufException("a record has no partition key");
+    }
+    return new KplUserRecord(dataOf(aggregate.message()), partitionKey, hashKey);
+  }
+
+  private static String at(List<String> table, long index) throws MalformedProtobufException {
+    if (index < 0 || index >= table.size()) {
+      throw new MalformedProtobufException("a record has a key that no table holds");
+    }
+    return table.get((int) index);
   }
 
   private static ProtobufFields message(byte[] data) {

@@ -1,5 +1,6 @@
 package dev.sluice.common.record;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -19,6 +20,7 @@ final class ProtobufFields {
   private int position;
   private int number;
   private int valueStart = -1;
+  private long value;
 
   /** The message between two indices. */
   ProtobufFields(byte[] bytes, int start, int end) {
@@ -38,10 +40,11 @@ final class ProtobufFields {
     }
     number = (int) (key >>> 3);
     valueStart = -1;
+    value = -1;
     int type = (int) key & 7;
     switch (type) {
       case VARINT:
-        varint();
+        value = varint();
         break;
       case FIXED64:
         skip(Long.BYTES);
@@ -71,6 +74,19 @@ final class ProtobufFields {
       throw new MalformedProtobufException("field " + number + " must have a length, but has none");
     }
     return new ProtobufFields(bytes, valueStart, position);
+  }
+
+  /** The value of the field as a number; it must be one. */
+  long number64() throws MalformedProtobufException {
+    if (valueStart >= 0) {
+      throw new MalformedProtobufException("field " + number + " must be a number");
+    }
+    return value;
+  }
+
+  /** All that is left of the message as text. */
+  String text() {
+    return new String(bytes, position, end - position, StandardCharsets.UTF_8);
   }
 
   int position() {

@@ -1,6 +1,7 @@
 package dev.sluice.common.source.kinesis;
 
 import dev.sluice.common.record.RawRecord;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.connectors.kinesis.util.UniformShardAssigner;
@@ -22,7 +23,7 @@ import org.apache.flink.streaming.connectors.kinesis.util.UniformShardAssigner;
  * record. So keep retention above the longest stop.
  *
  * <p><b>Order.</b> Within a shard. The children of a split or merge are read as soon as they are
- * found, beside what is left of their parents.
+ * found, beside what is left of their parents, unless {@link ShardOrder} says otherwise.
  *
  * <p><b>Java.</b> On Java 17 every checkpoint fails unless all processes of the cluster run with
  * {@code --add-opens=java.base/java.util=ALL-UNNAMED}; Flink's own default configuration has it.
@@ -37,12 +38,40 @@ public final class KinesisSourceFactory {
    *
    * @param uid a savepoint knows the source by this name
    */
-  @SuppressWarnings("deprecation") // the connector's FLIP-27 source loses closed shards
   public static SingleOutputStreamOperator<RawRecord> from(
       StreamExecutionEnvironment env, KinesisSourceSettings settings, String uid) {
-    RawRecordConsumer consumer =
-        new RawRecordConsumer(settings.streams(), settings.connectorProperties());
+    return from(
+        env,
+        settings,
+        (data, key, sequence, arrival, stream, shard) ->
+            new RawRecord(data, arrival, stream + "/" + shard + "/" + sequence),
+        TypeInformation.of(RawRecord.class),
+        ShardOrder.AS_FOUND,
+        uid);
+  }
+
+  /**
+   * Adds a source of elements that the caller makes of records.
+   *
+   * @param mapper for what {@link RawRecord} does not hold, such as the partition key
+   * @param uid a savepoint knows the source by this name
+   */
+  @SuppressWarnings("deprecation") // the connector's FLIP-27 source loses closed shards
+  public static <T> SingleOutputStreamOperator<T> from(
+      StreamExecutionEnvironment env,
+      KinesisSourceSettings settings,
+      KinesisRecordMapper<T> mapper,
+      TypeInformation<T> type,
+      ShardOrder order,
+      String uid) {
+    RawRecordConsumer<T> consumer =
+        new RawRecordConsumer<>(
+            settings.streams(),
+            new RawRecordSchema<>(mapper, type),
+            order,
+            settings.connectorProperties());
     consumer.setShardAssigner(new UniformShardAssigner());
-    return env.addSource(consumer, "read Kinesis").uid(uid);
+    SingleOutputStreamOperator<T> source = env.addSource(consumer, "read Kinesis").uid(uid);
+    return order == ShardOrder.PARENTS_FIRST ? source.setParallelism(1) : source;
   }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.common.source.kinesis;
 
-import dev.sluice.common.record.RawRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -9,35 +8,67 @@ import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.source.SourceFunction;
 import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
 import org.apache.flink.streaming.connectors.kinesis.KinesisShardAssigner;
 import org.apache.flink.streaming.connectors.kinesis.internals.KinesisDataFetcher;
+import org.apache.flink.streaming.connectors.kinesis.internals.publisher.RecordPublisher;
+import org.apache.flink.streaming.connectors.kinesis.model.KinesisStreamShardState;
+import org.apache.flink.streaming.connectors.kinesis.model.SentinelSequenceNumber;
+import org.apache.flink.streaming.connectors.kinesis.model.SequenceNumber;
+import org.apache.flink.streaming.connectors.kinesis.model.StreamShardHandle;
 import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxy;
 import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyV2Factory;
 import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
 
 /**
- * The connector's consumer with clients that hide aggregates from it, and without its failure when
- * it finds a shard while it ends. Its state is the connector's own, so savepoints of either can be
- * restored by the other.
+ * The connector's consumer of raw records with clients that hide aggregates from it, and without
+ * its failure when it finds a shard while it ends. Its state is the connector's own, so savepoints
+ * of either can be restored by the other.
  */
 @SuppressWarnings("deprecation") // the consumer is what Flink 2 has removed
-final class RawRecordConsumer extends FlinkKinesisConsumer<RawRecord> {
+final class RawRecordConsumer<T> extends FlinkKinesisConsumer<T> {
   private static final long serialVersionUID = 1L;
 
-  RawRecordConsumer(List<String> streams, Properties properties) {
-    super(streams, new RawRecordSchema(), properties);
+  private final ShardOrder order;
+
+  RawRecordConsumer(
+      List<String> streams, RawRecordSchema<T> schema, ShardOrder order, Properties properties) {
+    super(streams, schema, properties);
+    this.order = order;
   }
 
   @Override
-  protected KinesisDataFetcher<RawRecord> createFetcher(
+  protected KinesisDataFetcher<T> createFetcher(
       List<String> streams,
-      SourceFunction.SourceContext<RawRecord> output,
+      SourceFunction.SourceContext<T> output,
       RuntimeContext runtime,
       Properties properties,
-      KinesisDeserializationSchema<RawRecord> schema) {
-    return new RawRecordFetcher(streams, output, runtime, properties, schema, getShardAssigner());
+      KinesisDeserializationSchema<T> schema) {
+    List<KinesisStreamShardState> states = new ArrayList<>();
+    Lineage lineage = new Lineage(output.getCheckpointLock(), states);
+    return new RawRecordFetcher<T>(
+        streams, output, runtime, properties, schema, getShardAssigner(), states) {
+      @Override
+      public List<StreamShardHandle> discoverNewShardsToSubscribe() throws InterruptedException {
+        List<StreamShardHandle> shards = super.discoverNewShardsToSubscribe();
+        lineage.found(shards);
+        return shards;
+      }
+
+      @Override
+      protected RecordPublisher createRecordPublisher(
+          SequenceNumber start, Properties settings, MetricGroup metrics, StreamShardHandle shard)
+          throws InterruptedException {
+        RecordPublisher reader = super.createRecordPublisher(start, settings, metrics, shard);
+        // What begins with the newest record has no older brother to wait for.
+        boolean waits =
+            order == ShardOrder.PARENTS_FIRST
+                && !start.equals(SentinelSequenceNumber.SENTINEL_LATEST_SEQUENCE_NUM.get());
+        return waits ? new HeldBackPublisher(reader, () -> lineage.areParentsRead(shard)) : reader;
+      }
+    };
   }
 
   /**
@@ -56,15 +87,16 @@ final class RawRecordConsumer extends FlinkKinesisConsumer<RawRecord> {
     return pool;
   }
 
-  private static final class RawRecordFetcher extends KinesisDataFetcher<RawRecord> {
+  private static class RawRecordFetcher<T> extends KinesisDataFetcher<T> {
     @SuppressWarnings("NullAway") // no watermarks: the connector's own way to say so
     RawRecordFetcher(
         List<String> streams,
-        SourceFunction.SourceContext<RawRecord> output,
+        SourceFunction.SourceContext<T> output,
         RuntimeContext runtime,
         Properties properties,
-        KinesisDeserializationSchema<RawRecord> schema,
-        KinesisShardAssigner assigner) {
+        KinesisDeserializationSchema<T> schema,
+        KinesisShardAssigner assigner,
+        List<KinesisStreamShardState> states) {
       super(
           streams,
           output,
@@ -76,7 +108,7 @@ final class RawRecordConsumer extends FlinkKinesisConsumer<RawRecord> {
           null,
           null,
           new AtomicReference<>(),
-          new ArrayList<>(),
+          states,
           createInitialSubscribedStreamsToLastDiscoveredShardsState(streams),
           settings -> new HidingPolls(KinesisProxy.create(settings)),
           settings ->

@@ -1,27 +1,34 @@
 package dev.sluice.common.source.kinesis;
 
-import dev.sluice.common.record.RawRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
 
 /** A record of a shard as it lies there, with its place. Stateless. */
-final class RawRecordSchema implements KinesisDeserializationSchema<RawRecord> {
+final class RawRecordSchema<T> implements KinesisDeserializationSchema<T> {
   private static final long serialVersionUID = 1L;
 
+  private final KinesisRecordMapper<T> mapper;
+  private final TypeInformation<T> type;
+
+  RawRecordSchema(KinesisRecordMapper<T> mapper, TypeInformation<T> type) {
+    this.mapper = mapper;
+    this.type = type;
+  }
+
   @Override
-  public RawRecord deserialize(
+  public T deserialize(
       byte[] data,
       String partitionKey,
       String sequenceNumber,
       long arrivalTimestamp,
       String stream,
       String shard) {
-    return new RawRecord(
-        HiddenAggregates.show(data), arrivalTimestamp, stream + "/" + shard + "/" + sequenceNumber);
+    return mapper.map(
+        HiddenAggregates.show(data), partitionKey, sequenceNumber, arrivalTimestamp, stream, shard);
   }
 
   @Override
-  public TypeInformation<RawRecord> getProducedType() {
-    return TypeInformation.of(RawRecord.class);
+  public TypeInformation<T> getProducedType() {
+    return type;
   }
 }

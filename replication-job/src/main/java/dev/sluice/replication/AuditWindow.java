@@ -1,0 +1,46 @@
+package dev.sluice.replication;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/** What an audit found of the records that arrived in the source in one span of time. */
+final class AuditWindow {
+  final Instant start;
+  long sourceRecords;
+  long targetRecords;
+  long repeated;
+  long unexpected;
+
+  /** Sums of the hashes of the records; equal if both sides hold the same ones. */
+  long sourceHash;
+
+  long targetHash;
+
+  AuditWindow(Instant start) {
+    this.start = start;
+  }
+
+  long missing() {
+    return sourceRecords - targetRecords;
+  }
+
+  /** Repeated records are no difference: delivery is at least once. */
+  boolean differs() {
+    return sourceRecords != targetRecords || sourceHash != targetHash || unexpected > 0;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s  source %d  target %d  missing %d  repeated %d  unexpected %d  hash %016x %s",
+        start,
+        sourceRecords,
+        targetRecords,
+        missing(),
+        repeated,
+        unexpected,
+        sourceHash,
+        differs() ? "DIFFERS" : "equal");
+  }
+}

@@ -1,0 +1,153 @@
+package dev.sluice.replication;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stops the job, without a restart, when the retention of the source may have overtaken a position:
+ * Kinesis then goes on at the oldest record that is left and says nothing.
+ *
+ * <p>At a restore: the time since the checkpoint and the age of the last record, when that was read
+ * before, are together more than the retention. While it runs: a shard that was read well inside of
+ * the retention gives a record from its very end. A first start at the end of the retention is no
+ * gap, and a shard without records is none either.
+ */
+final class GuardRetention extends ProcessFunction<ReplicatedRecord, ReplicatedRecord>
+    implements CheckpointedFunction {
+  private static final Logger LOG = LoggerFactory.getLogger(GuardRetention.class);
+  private static final long serialVersionUID = 1L;
+  private static final double INSIDE = 0.9;
+  private static final double END = 0.98;
+
+  private final long retentionMillis;
+  private final boolean acceptGap;
+  private final Time time;
+
+  private transient Map<String, Reading> shards;
+
+  /** Of all subtasks: a shard may be anybody's after a restore. */
+  private transient Map<String, ReadPosition> restored;
+
+  private transient @Nullable ListState<ReadPosition> state;
+  private transient long gaps;
+
+  /**
+   * @param retention of the stream that is read
+   * @param acceptGap whether a gap is a warning only
+   */
+  GuardRetention(Duration retention, boolean acceptGap, Time time) {
+    this.retentionMillis = retention.toMillis();
+    this.acceptGap = acceptGap;
+    this.time = time;
+  }
+
+  /** A clock that travels with the operator. */
+  @FunctionalInterface
+  interface Time extends Serializable {
+    /** Milliseconds since the epoch. */
+    long now();
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    shards = new HashMap<>();
+    restored = new HashMap<>();
+    ListState<ReadPosition> positions =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>("reading", TypeInformation.of(ReadPosition.class)));
+    state = positions;
+    for (ReadPosition position : positions.get()) {
+      long age = time.now() - position.checkpointedAt + position.lagMillis;
+      if (age > retentionMillis) {
+        gap("Position of shard '" + position.shard + "' is " + Duration.ofMillis(age) + " old");
+      }
+      restored.put(position.shard, position);
+    }
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    getRuntimeContext().getMetricGroup().gauge("retentionGaps", (Gauge<Long>) () -> gaps);
+  }
+
+  @Override
+  public void processElement(
+      ReplicatedRecord record, Context context, Collector<ReplicatedRecord> out) throws Exception {
+    long lag = Math.max(0, time.now() - record.arrivalTimestamp);
+    Reading reading = shards.get(record.shard);
+    if (reading == null) {
+      ReadPosition before = restored.get(record.shard);
+      reading = new Reading(before != null && before.inside);
+      MetricGroup group =
+          getRuntimeContext().getMetricGroup().addGroup("sourceShard", record.shard);
+      reading.expose(group);
+      shards.put(record.shard, reading);
+    }
+    reading.lagMillis = lag;
+    reading.inside |= lag < INSIDE * retentionMillis;
+    if (reading.inside && lag > END * retentionMillis) {
+      reading.inside = false;
+      gap("A record of shard '" + record.shard + "' was read " + Duration.ofMillis(lag) + " old");
+    }
+    out.collect(record);
+  }
+
+  private void gap(String what) throws Exception {
+    gaps++;
+    String message =
+        what
+            + ", and the retention is "
+            + Duration.ofMillis(retentionMillis)
+            + ": records may be lost. Compare both streams with the audit, then go on with"
+            + " '--replication.accept-gap=true'";
+    if (!acceptGap) {
+      throw new SuppressRestartsException(new PositionOvertakenException(message));
+    }
+    LOG.warn("Accepted: {}", message);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    ListState<ReadPosition> positions = state;
+    if (positions == null) {
+      throw new IllegalStateException("Snapshot before initializeState");
+    }
+    positions.clear();
+    for (Map.Entry<String, Reading> each : shards.entrySet()) {
+      Reading reading = each.getValue();
+      positions.add(new ReadPosition(each.getKey(), reading.lagMillis, reading.inside, time.now()));
+    }
+  }
+
+  private static final class Reading {
+    private volatile long lagMillis;
+    private boolean inside;
+
+    private Reading(boolean inside) {
+      this.inside = inside;
+    }
+
+    private void expose(MetricGroup group) {
+      group.gauge("readLagMillis", (Gauge<Long>) () -> lagMillis);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.sluice.replication;
+
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws a {@link PositionCut} with each checkpoint and keeps it when the checkpoint is complete.
+ *
+ * <p>The sink lets a barrier go when everything before it is acknowledged, and all barriers meet
+ * here. So at a snapshot the greatest sequence number of each source shard is a line: what is up to
+ * it is in the target, what is behind it was not sent before the barrier. In the target that is
+ * behind all that an earlier checkpoint had acknowledged, if that was complete before this one was
+ * triggered. So a line pairs the source of one checkpoint with the target of an earlier one, and a
+ * consumer that follows it reads again what was replicated between the two.
+ *
+ * <p>One subtask, aligned checkpoints. Not thread-safe: the task's thread alone.
+ */
+final class TrackPositions extends ProcessFunction<Replicated, Replicated>
+    implements CheckpointedFunction, CheckpointListener {
+  private static final long serialVersionUID = 1L;
+
+  /** How far the clocks of JobManager and TaskManager may differ. */
+  static final long SKEW_MILLIS = 1_000;
+
+  private final PositionStore.Factory factory;
+
+  private transient PositionStore store;
+  private transient ReplicationMetrics metrics;
+  private transient Map<String, BigInteger> source;
+  private transient Map<String, BigInteger> target;
+
+  /** Lines whose checkpoint is not complete yet, and what the target had at theirs. */
+  private transient NavigableMap<Long, Snapshot> pending;
+
+  /** What the target had at checkpoints that are complete, by the time when this was known. */
+  private transient NavigableMap<Long, Snapshot> complete;
+
+  private transient @Nullable ListState<TrackedPosition> state;
+
+  TrackPositions(PositionStore.Factory factory) {
+    this.factory = factory;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    source = new HashMap<>();
+    target = new HashMap<>();
+    pending = new TreeMap<>();
+    complete = new TreeMap<>();
+    ListState<TrackedPosition> restored =
+        context
+            .getOperatorStateStore()
+            .getListState(
+                new ListStateDescriptor<>("positions", TypeInformation.of(TrackedPosition.class)));
+    for (TrackedPosition position : restored.get()) {
+      raise(position.target ? target : source, position.shard, position.sequenceNumber);
+    }
+    state = restored;
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    store = factory.open();
+    metrics = new ReplicationMetrics(getRuntimeContext().getMetricGroup());
+    if (!target.isEmpty()) {
+      // The checkpoint that this was restored from is complete, or it would not be here.
+      long now = now();
+      complete.put(now, new Snapshot(now, texts(source), texts(target), Map.of(), 0));
+    }
+  }
+
+  @Override
+  public void processElement(Replicated record, Context context, Collector<Replicated> out) {
+    raise(source, record.sourceShard, record.sourceSequenceNumber);
+    raise(target, record.targetShard, record.targetSequenceNumber);
+    metrics.replicated(record);
+    out.collect(record);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    ListState<TrackedPosition> positions = state;
+    if (positions == null) {
+      throw new IllegalStateException("Snapshot before initializeState");
+    }
+    positions.clear();
+    for (Map.Entry<String, BigInteger> each : source.entrySet()) {
+      positions.add(new TrackedPosition(false, each.getKey(), each.getValue().toString()));
+    }
+    for (Map.Entry<String, BigInteger> each : target.entrySet()) {
+      positions.add(new TrackedPosition(true, each.getKey(), each.getValue().toString()));
+    }
+    // Only what was complete before this checkpoint was triggered lies before all that comes now.
+    long triggered = context.getCheckpointTimestamp();
+    Map.Entry<Long, Snapshot> before = complete.floorEntry(triggered - SKEW_MILLIS);
+    Snapshot earlier = before == null ? null : before.getValue();
+    pending.put(
+        context.getCheckpointId(),
+        new Snapshot(
+            now(),
+            texts(source),
+            texts(target),
+            earlier == null ? Map.of() : earlier.target,
+            earlier == null ? 0 : earlier.time));
+    if (before != null) {
+      complete.headMap(before.getKey(), false).clear();
+    }
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpoint) throws Exception {
+    Snapshot done = pending.get(checkpoint);
+    pending.headMap(checkpoint, true).clear();
+    if (done == null) {
+      return;
+    }
+    complete.put(now(), done);
+    if (!done.source.isEmpty()) {
+      store.append(
+          new PositionCut(
+              checkpoint, done.time, done.earlierTime, done.source, done.earlierTarget));
+      metrics.drawn(now());
+    }
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpoint) {
+    pending.remove(checkpoint);
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (store != null) {
+      store.close();
+    }
+  }
+
+  private static long now() {
+    return System.currentTimeMillis();
+  }
+
+  private static void raise(Map<String, BigInteger> positions, String shard, String sequence) {
+    positions.merge(shard, new BigInteger(sequence), BigInteger::max);
+  }
+
+  private static Map<String, String> texts(Map<String, BigInteger> positions) {
+    Map<String, String> texts = new HashMap<>();
+    positions.forEach((shard, sequence) -> texts.put(shard, sequence.toString()));
+    return texts;
+  }
+
+  /** What was known at a barrier. */
+  private static final class Snapshot {
+    private final long time;
+    private final Map<String, String> source;
+    private final Map<String, String> target;
+    private final Map<String, String> earlierTarget;
+    private final long earlierTime;
+
+    private Snapshot(
+        long time,
+        Map<String, String> source,
+        Map<String, String> target,
+        Map<String, String> earlierTarget,
+        long earlierTime) {
+      this.time = time;
+      this.source = source;
+      this.target = target;
+      this.earlierTarget = earlierTarget;
+      this.earlierTime = earlierTime;
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.sluice.replication;
+
+import static org.apache.flink.streaming.util.ProcessFunctionTestHarnesses.forProcessFunction;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.testing.FakeClock;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class GuardRetentionTest {
+  private static final Duration RETENTION = Duration.ofHours(24);
+
+  private final FakeClock clock = FakeClock.at(Instant.parse("2026-01-10T00:00:00Z"));
+
+  @Test
+  void aJobThatWasStoppedForLongerThanTheRetentionDoesNotGoOn() throws Exception {
+    OperatorSubtaskState state = afterReading(Duration.ofSeconds(1));
+    clock.advance(Duration.ofHours(23));
+    restore(state, false).close();
+    clock.advance(Duration.ofHours(1));
+
+    assertThatThrownBy(() -> restore(state, false))
+        .isInstanceOf(SuppressRestartsException.class)
+        .hasRootCauseInstanceOf(PositionOvertakenException.class)
+        .rootCause()
+        .hasMessageContaining("shard-1")
+        .hasMessageContaining("PT24H");
+  }
+
+  @Test
+  void theLagAtTheStopCountsToo() throws Exception {
+    OperatorSubtaskState state = afterReading(Duration.ofHours(20));
+    clock.advance(Duration.ofHours(5));
+
+    assertThatThrownBy(() -> restore(state, false)).isInstanceOf(SuppressRestartsException.class);
+  }
+
+  @Test
+  void aGapThatIsAcceptedIsPassed() throws Exception {
+    OperatorSubtaskState state = afterReading(Duration.ofSeconds(1));
+    clock.advance(Duration.ofDays(3));
+
+    try (var harness = restore(state, true)) {
+      harness.processElement(record(Duration.ofHours(24)), 0L);
+
+      assertThat(harness.extractOutputValues()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aShardThatFallsBehindToTheEndOfTheRetentionStopsTheJob() throws Exception {
+    try (var harness = open(false)) {
+      harness.processElement(record(Duration.ofHours(3)), 0L);
+
+      assertThatThrownBy(() -> harness.processElement(record(Duration.ofHours(24)), 0L))
+          .isInstanceOf(SuppressRestartsException.class);
+    }
+  }
+
+  @Test
+  void theMemoryOfAShardThatWasReadOutlivesARestore() throws Exception {
+    OperatorSubtaskState state = afterReading(Duration.ofHours(3));
+    clock.advance(Duration.ofMinutes(1));
+
+    try (var harness = restore(state, false)) {
+      assertThatThrownBy(() -> harness.processElement(record(Duration.ofHours(24)), 0L))
+          .isInstanceOf(SuppressRestartsException.class);
+    }
+  }
+
+  @Test
+  void aFirstStartAtTheEndOfTheRetentionIsNoGap() throws Exception {
+    try (var harness = open(false)) {
+      harness.processElement(record(Duration.ofMinutes(24 * 60 - 1)), 0L);
+      harness.processElement(record(Duration.ofMinutes(24 * 60 - 1)), 0L);
+      harness.processElement(record(Duration.ofHours(1)), 0L);
+
+      assertThat(harness.extractOutputValues()).hasSize(3);
+    }
+  }
+
+  @Test
+  void aShardWithoutRecordsForDaysIsNoGap() throws Exception {
+    try (var harness = open(false)) {
+      harness.processElement(record(Duration.ofSeconds(1)), 0L);
+      clock.advance(Duration.ofDays(4));
+      harness.processElement(record(Duration.ofSeconds(1)), 0L);
+
+      assertThat(harness.extractOutputValues()).hasSize(2);
+    }
+  }
+
+  private OperatorSubtaskState afterReading(Duration age) throws Exception {
+    try (var harness = open(false)) {
+      harness.processElement(record(age), 0L);
+      return harness.snapshot(1, 1);
+    }
+  }
+
+  private OneInputStreamOperatorTestHarness<ReplicatedRecord, ReplicatedRecord> open(boolean accept)
+      throws Exception {
+    FakeClock time = clock;
+    return forProcessFunction(new GuardRetention(RETENTION, accept, time::millis));
+  }
+
+  private OneInputStreamOperatorTestHarness<ReplicatedRecord, ReplicatedRecord> restore(
+      OperatorSubtaskState state, boolean accept) throws Exception {
+    FakeClock time = clock;
+    var harness =
+        new OneInputStreamOperatorTestHarness<>(
+            new org.apache.flink.streaming.api.operators.ProcessOperator<>(
+                new GuardRetention(RETENTION, accept, time::millis)));
+    harness.setup();
+    harness.initializeState(state);
+    harness.open();
+    return harness;
+  }
+
+  private ReplicatedRecord record(Duration age) {
+    return new ReplicatedRecord(
+        new byte[0], "k", null, "shard-1", "1", -1, clock.millis() - age.toMillis());
+  }
+}
