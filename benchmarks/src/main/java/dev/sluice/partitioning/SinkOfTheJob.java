@@ -18,6 +18,7 @@ public final class SinkOfTheJob {
     JobArguments arguments = JobArguments.parse(args, PartitionedSinkOptions.ALL);
     PartitionedSinkSettings settings = new PartitionedSinkSettings(arguments);
     try (JobEnvironment env = JobEnvironment.create("partitioned-sink", arguments)) {
+      env.streams().getConfig().enableObjectReuse(); // as the job does
       PartitionedSinkTopology.build(
               source.addTo(env.streams(), "generate-records"),
               List.of(),

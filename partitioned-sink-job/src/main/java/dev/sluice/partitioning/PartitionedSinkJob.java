@@ -41,6 +41,7 @@ public final class PartitionedSinkJob {
 
   /** The one place that names connectors. */
   static void assemble(StreamExecutionEnvironment env, PartitionedSinkSettings settings) {
+    env.getConfig().enableObjectReuse(); // no operator here changes or keeps what it is given
     Input input = files(env, settings);
     PartitionedSinkTopology.build(
             input.records, input.rejected, settings.partitioning, settings.laneThroughput())

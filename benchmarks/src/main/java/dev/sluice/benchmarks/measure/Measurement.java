@@ -108,8 +108,7 @@ public record Measurement(
                   () -> {
                     Mark now = Mark.now(contestant.done());
                     Contestant.Work none = new Contestant.Work(UNFINISHED, 0);
-                    end.report()
-                        .accept(of(none, warmingUp.find().orElse(begin), now, sizes, heap));
+                    end.report().accept(of(none, warmingUp.find().orElse(begin), now, sizes, heap));
                   }));
       Path results = output.resolve("results");
       contestant.run(input, results, checkpoints);

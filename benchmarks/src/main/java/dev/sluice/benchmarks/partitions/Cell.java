@@ -25,7 +25,9 @@ final class Cell {
     taken.computeIfAbsent(entrant, e -> new ArrayList<>()).add(one);
   }
 
-  /** Median over the rounds that gave a figure; of an even number the mean of the two middle ones. */
+  /**
+   * Median over the rounds that gave a figure; of an even number the mean of the two middle ones.
+   */
   static OptionalDouble median(List<Taken> rounds, ToDoubleFunction<Taken> figure) {
     double[] sorted =
         rounds.stream()

@@ -28,7 +28,10 @@ public final class PartitionedSinkBenchmark {
       Map.of(10, 16L << 20, 500, 512L << 10, 5_000, 64L << 10, 20_000, 16L << 10);
 
   static final JobOption<Integer> ROUNDS =
-      JobOption.ofInt("measure.rounds").defaultTo(3).positive().describedAs("Runs of the fast contestants.");
+      JobOption.ofInt("measure.rounds")
+          .defaultTo(3)
+          .positive()
+          .describedAs("Runs of the fast contestants.");
 
   static final JobOption<Integer> STOCK_ROUNDS =
       JobOption.ofInt("measure.stock-rounds")

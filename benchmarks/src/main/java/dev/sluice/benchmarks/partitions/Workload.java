@@ -9,8 +9,7 @@ import java.util.List;
  * @param warmUp records before them
  * @param bufferBytes of rows that end an object
  */
-record Workload(
-    int partitions, Skew skew, long records, long warmUp, long bufferBytes, long seed) {
+record Workload(int partitions, Skew skew, long records, long warmUp, long bufferBytes, long seed) {
 
   /** Of the whole run. */
   long all() {

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * @param mistakes what is not as it must be; empty if all is
  */
 record WrittenObjects(long objects, String mistakes) {
-  private static final byte[] KEY = "\"customer_id\":\"".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final byte[] KEY =
+      "\"customer_id\":\"".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
   /**
    * Reads all finished files: each partition must have as many records as were made for it, each of
