@@ -25,7 +25,7 @@ public final class PartitionedSinkBenchmark {
 
   /** Rows that end an object: so that what is open of all partitions is about as much. */
   private static final Map<Integer, Long> BUFFERS =
-      Map.of(10, 16L << 20, 500, 512L << 10, 5_000, 64L << 10, 20_000, 16L << 10);
+      Map.of(1, 64L << 20, 10, 16L << 20, 500, 512L << 10, 5_000, 64L << 10, 20_000, 16L << 10);
 
   static final JobOption<Integer> ROUNDS =
       JobOption.ofInt("measure.rounds")
@@ -47,7 +47,7 @@ public final class PartitionedSinkBenchmark {
 
   static final JobOption<Long> WARM_UP =
       JobOption.ofLong("measure.warm-up")
-          .defaultTo(1_000_000L)
+          .defaultTo(2_000_000L)
           .notNegative()
           .describedAs("Records before them, which do not.");
 
@@ -74,7 +74,7 @@ public final class PartitionedSinkBenchmark {
 
   static final JobOption<Duration> INTERVAL =
       JobOption.ofDuration("measure.checkpoint-interval")
-          .defaultTo(Duration.ofSeconds(2))
+          .defaultTo(Duration.ofSeconds(4))
           .positive()
           .describedAs("Between the checkpoints of those who make some.");
 

@@ -244,7 +244,8 @@ final class FieldScan {
 
     @Nullable Step find(byte[] json, int from, int to) {
       for (Step step : next) {
-        if (Arrays.equals(step.name, 0, step.name.length, json, from, to)) {
+        int length = step.name.length;
+        if (length == to - from && Arrays.equals(step.name, 0, length, json, from, to)) {
           return step;
         }
       }

@@ -1,7 +1,5 @@
 package dev.sluice.partitioning.sink;
 
-import dev.sluice.partitioning.format.ObjectFormat;
-import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,7 +52,9 @@ final class ObjectStorage {
     RecoverableFsDataOutputStream out = open(object.path, object.parts);
     try {
       if (object.rows.rows() > 0) {
-        writeRows(object.format, object.rows.cursor(), out);
+        OutputStream buffered = new SmallWrites(out, bufferBytes(object.rows));
+        object.format.write(object.rows.cursor(), buffered);
+        buffered.flush();
       }
       long bytes = out.getPos();
       CommitRecoverable recoverable = out.closeForCommit().getRecoverable();
@@ -131,10 +131,8 @@ final class ObjectStorage {
     return writer.recover(resumable);
   }
 
-  private static void writeRows(ObjectFormat format, RowCursor rows, OutputStream out)
-      throws IOException {
-    OutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
-    format.write(rows, buffered);
-    buffered.flush();
+  /** No more than a small object needs, with a byte or two behind each row. */
+  private static int bufferBytes(RowBuffer rows) {
+    return (int) Math.min(BUFFER_BYTES, rows.bytes() + 2 * rows.rows());
   }
 }
