@@ -163,10 +163,19 @@ final class JsonText {
     for (; i <= to - Long.BYTES; i += Long.BYTES) {
       hash = mix(hash ^ (long) WORDS.get(json, i));
     }
-    for (; i < to; i++) {
-      hash = (hash ^ json[i]) * PRIME;
+    return i == to ? hash : mix(hash ^ lastWord(json, i, to));
+  }
+
+  /** Fewer than eight bytes, the first one lowest, and zeros above. */
+  private static long lastWord(byte[] json, int from, int to) {
+    if (from <= json.length - Long.BYTES) {
+      return (long) WORDS.get(json, from) & (-1L >>> (Long.SIZE - Byte.SIZE * (to - from)));
     }
-    return mix(hash);
+    long word = 0;
+    for (int i = to - 1; i >= from; i--) {
+      word = (word << Byte.SIZE) | (json[i] & 0xff);
+    }
+    return word;
   }
 
   static long mix(long value) {
