@@ -33,19 +33,16 @@ final class Arena {
       Pattern.compile("OutOfMemoryError[^\\n]*|Too many open files|Caused by: [^\\n]*");
 
   private final Path output;
-  private final Duration limit;
   private final Duration interval;
   private final ForkedJvm jvm;
 
   /**
    * @param output for what is written, and Flink's checkpoints
    * @param logs of the processes
-   * @param limit of each run
    * @param interval between checkpoints
    */
-  Arena(Path output, Path logs, Duration limit, Duration interval, List<String> jvmOptions) {
+  Arena(Path output, Path logs, Duration interval, List<String> jvmOptions) {
     this.output = output;
-    this.limit = limit;
     this.interval = interval;
     List<String> options = new ArrayList<>(JVM_OPTIONS);
     options.add("-Djava.io.tmpdir=" + output.resolve("tmp"));
@@ -53,8 +50,14 @@ final class Arena {
     this.jvm = new ForkedJvm(logs, options);
   }
 
-  Taken measure(Entrant entrant, Workload workload, long[] histogram, String heap)
+  /**
+   * One run.
+   *
+   * @param limit after which it is ended
+   */
+  Taken measure(Entrant entrant, Cell cell, Duration limit)
       throws IOException, InterruptedException {
+    Workload workload = cell.workload;
     delete();
     Files.createDirectories(output.resolve("tmp"));
     Files.createDirectories(output.resolve("none"));
@@ -66,17 +69,17 @@ final class Arena {
         jvm.attempt(
             String.format(
                 Locale.ROOT, "%s-%d-%s", entrant.name(), workload.partitions(), workload.skew()),
-            List.of("-Xmx" + heap),
+            List.of("-Xmx" + cell.heap),
             ContestantProcess.class,
             args.toArray(String[]::new));
     try {
-      return taken(attempt, histogram);
+      return taken(attempt, cell, limit);
     } finally {
       delete();
     }
   }
 
-  private Taken taken(ForkedJvm.Attempt attempt, long[] histogram) throws IOException {
+  private Taken taken(ForkedJvm.Attempt attempt, Cell cell, Duration limit) throws IOException {
     if (attempt.measurement().isEmpty()) {
       return new Taken(Optional.empty(), 0, inShort(attempt.failure().orElse("")));
     }
@@ -85,7 +88,7 @@ final class Arena {
       return new Taken(
           attempt.measurement(), 0, "not done after " + limit.toSeconds() + " s, and ended");
     }
-    WrittenObjects written = WrittenObjects.in(output.resolve("results"), histogram);
+    WrittenObjects written = WrittenObjects.in(output.resolve("results"), cell.histogram);
     return new Taken(attempt.measurement(), written.objects(), written.mistakes());
   }
 

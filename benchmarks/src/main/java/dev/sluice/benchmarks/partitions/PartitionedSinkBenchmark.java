@@ -47,7 +47,7 @@ public final class PartitionedSinkBenchmark {
 
   static final JobOption<Long> WARM_UP =
       JobOption.ofLong("measure.warm-up")
-          .defaultTo(2_000_000L)
+          .defaultTo(3_000_000L)
           .notNegative()
           .describedAs("Records before them, which do not.");
 
@@ -68,9 +68,15 @@ public final class PartitionedSinkBenchmark {
 
   static final JobOption<Duration> LIMIT =
       JobOption.ofDuration("measure.limit")
-          .defaultTo(Duration.ofSeconds(30))
+          .defaultTo(Duration.ofMinutes(2))
           .positive()
           .describedAs("Time of a run after which it is ended.");
+
+  static final JobOption<Duration> STOCK_LIMIT =
+      JobOption.ofDuration("measure.stock-limit")
+          .defaultTo(Duration.ofSeconds(25))
+          .positive()
+          .describedAs("The same for Flink's own sinks.");
 
   static final JobOption<Duration> INTERVAL =
       JobOption.ofDuration("measure.checkpoint-interval")
@@ -108,6 +114,7 @@ public final class PartitionedSinkBenchmark {
           SKEWS,
           CONTESTANTS,
           LIMIT,
+          STOCK_LIMIT,
           INTERVAL,
           OUTPUT,
           HEAP,
@@ -135,14 +142,11 @@ public final class PartitionedSinkBenchmark {
   }
 
   private void run(String[] args) throws IOException, InterruptedException {
-    PartitionedSinkReport report =
-        new PartitionedSinkReport("./benchmarks/run partitioned-sink " + String.join(" ", args));
-    report.machine(Machine.describe(), Machine.load(), arguments);
+    String machine = machine(args);
     Arena arena =
         new Arena(
             Path.of(arguments.get(OUTPUT)),
             Path.of("benchmarks", "target", "partitioned-sink").toAbsolutePath(),
-            arguments.get(LIMIT),
             arguments.get(INTERVAL),
             arguments.find(JVM_OPTION).map(List::of).orElse(List.of()));
     List<Cell> cells = new ArrayList<>();
@@ -154,17 +158,28 @@ public final class PartitionedSinkBenchmark {
     for (int round = 1; round <= arguments.get(ROUNDS); round++) {
       for (Cell cell : cells) {
         for (Entrant entrant : entrants(round)) {
-          Taken taken = arena.measure(entrant, cell.workload, cell.histogram, cell.heap);
+          Duration limit = arguments.get(entrant.isStock() ? STOCK_LIMIT : LIMIT);
+          Taken taken = arena.measure(entrant, cell, limit);
           cell.add(entrant, taken);
           progress(round, cell.workload, entrant, taken);
         }
+        write(machine, cells);
       }
     }
-    report.compared(cells);
+  }
+
+  private String machine(String[] args) throws IOException {
+    PartitionedSinkReport report =
+        new PartitionedSinkReport("./benchmarks/run partitioned-sink " + String.join(" ", args));
+    report.machine(Machine.describe(), Machine.load(), arguments);
+    return report.text();
+  }
+
+  /** What there is so far. */
+  private void write(String machine, List<Cell> cells) throws IOException {
     Path file = Path.of(arguments.get(RESULTS)).toAbsolutePath();
     Files.createDirectories(file.getParent());
-    Files.writeString(file, report.text());
-    System.out.println(report.text() + "\nWritten to " + file);
+    Files.writeString(file, machine + PartitionedSinkReport.tables(cells));
   }
 
   private Cell cell(int partitions, Skew skew) {

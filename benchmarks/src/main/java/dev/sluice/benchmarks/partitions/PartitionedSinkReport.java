@@ -14,6 +14,8 @@ import org.apache.flink.runtime.util.EnvironmentInformation;
 final class PartitionedSinkReport {
   private final StringBuilder text = new StringBuilder();
 
+  private PartitionedSinkReport() {}
+
   PartitionedSinkReport(String command) {
     line("# Partitioned sink: figures");
     line("");
@@ -40,15 +42,20 @@ final class PartitionedSinkReport {
         arguments.get(PartitionedSinkBenchmark.OUTPUT),
         arguments.get(PartitionedSinkBenchmark.HEAP));
     line(
-        "- median of %d rounds; of Flink's own sinks, %d; a run longer than %d s is ended, and its"
-            + " figures are those up to there",
+        "- median of %d rounds; of Flink's own sinks, %d; a run of those longer than %d s is ended,"
+            + " and its figures are those up to there",
         arguments.get(PartitionedSinkBenchmark.ROUNDS),
         arguments.get(PartitionedSinkBenchmark.STOCK_ROUNDS),
-        arguments.get(PartitionedSinkBenchmark.LIMIT).toSeconds());
+        arguments.get(PartitionedSinkBenchmark.STOCK_LIMIT).toSeconds());
   }
 
-  void compared(List<Cell> cells) {
-    for (Cell cell : cells) {
+  static String tables(List<Cell> cells) {
+    PartitionedSinkReport report = new PartitionedSinkReport();
+    cells.stream().filter(cell -> !cell.taken.isEmpty()).forEach(report::table);
+    return report.text();
+  }
+
+  private void table(Cell cell) {
       line("");
       line(
           "## %d partitions, %s; objects of %d KiB",
@@ -63,7 +70,6 @@ final class PartitionedSinkReport {
       line("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
       long least = cell.workload.leastObjects(cell.histogram);
       cell.taken.forEach((entrant, rounds) -> row(cell, entrant, rounds, least));
-    }
   }
 
   private void row(Cell cell, Entrant entrant, List<Taken> rounds, long least) {

@@ -94,13 +94,14 @@ final class FieldScan {
   }
 
   private int behindObject(int from, @Nullable Step step, int depth) {
+    byte[] json = this.json;
     int i = JsonText.skipSpace(json, from);
-    if (at(i) == '}') {
+    if (JsonText.at(json, i) == '}') {
       return i + 1;
     }
     int firstName = namesUsed;
     long seen = 0;
-    while (at(i) == '"') {
+    while (JsonText.at(json, i) == '"') {
       int end = JsonText.endOfPlain(json, i + 1);
       if (end < 0 || json[end] != '"' || end - i > LONGEST_NAME) {
         return -1;
@@ -114,7 +115,7 @@ final class FieldScan {
       names[namesUsed++] = hash;
       Step next = step == null ? null : step.find(json, i + 1, end);
       i = JsonText.skipSpace(json, end + 1);
-      if (at(i) != ':') {
+      if (JsonText.at(json, i) != ':') {
         return -1;
       }
       i = behindValue(JsonText.skipSpace(json, i + 1), next, depth);
@@ -122,11 +123,12 @@ final class FieldScan {
         return -1;
       }
       i = JsonText.skipSpace(json, i);
-      if (at(i) == '}') {
+      byte mark = JsonText.at(json, i);
+      if (mark == '}') {
         namesUsed = firstName;
         return i + 1;
       }
-      if (at(i) != ',') {
+      if (mark != ',') {
         return -1;
       }
       i = JsonText.skipSpace(json, i + 1);

@@ -1,5 +1,6 @@
 package dev.sluice.partitioning.keys;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,30 +85,38 @@ public final class PlainKeys {
     return hash ^ (hash >>> 17);
   }
 
-  private byte[][] texts() {
-    byte[][] texts = new byte[names.length][];
+  /** All texts, each behind its length, which is below 2^16 where the name is not long. */
+  private byte[] texts() {
+    ByteArrayOutputStream texts = new ByteArrayOutputStream();
     for (int i = 0; i < names.length; i++) {
-      texts[i] = scan.text(i).getBytes(StandardCharsets.ISO_8859_1);
+      byte[] text = scan.text(i).getBytes(StandardCharsets.ISO_8859_1);
+      texts.write(text.length >> 8);
+      texts.write(text.length);
+      texts.write(text, 0, text.length);
     }
-    return texts;
+    return texts.toByteArray();
   }
 
-  private boolean isSame(byte[] record, byte[][] texts) {
+  private boolean isSame(byte[] record, byte[] texts) {
+    int at = 0;
     for (int i = 0; i < names.length; i++) {
-      byte[] text = texts[i];
-      if (!Arrays.equals(text, 0, text.length, record, scan.start(i), scan.end(i))) {
+      int from = scan.start(i);
+      int length = scan.end(i) - from;
+      if (length != (((texts[at] & 0xff) << 8) | (texts[at + 1] & 0xff))
+          || !Arrays.equals(texts, at + 2, at + 2 + length, record, from, from + length)) {
         return false;
       }
+      at += 2 + length;
     }
     return true;
   }
 
   /** A name that was made. */
   private static final class Known {
-    final byte[][] keys;
+    final byte[] keys;
     final String partition;
 
-    Known(byte[][] keys, String partition) {
+    Known(byte[] keys, String partition) {
       this.keys = keys;
       this.partition = partition;
     }

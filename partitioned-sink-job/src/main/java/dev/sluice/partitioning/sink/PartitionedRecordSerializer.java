@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Carries {@link PartitionedRecord}s over the exchange before the sink, for less than half of what
  * Flink's serializer of POJOs takes.
  *
- * <p>Keeps the partitions that it has met of late, with their bytes, so that a name is neither
- * encoded nor decoded again, and equal names are the same object. One thread, like all of Flink's
- * serializers; it is duplicated for others.
+ * <p>Keeps the partitions that it has read of late, with their bytes, so that a name is not decoded
+ * again, and equal names are the same object. One thread, like all of Flink's serializers; it is
+ * duplicated for others.
  *
  * <p>Version 1: flags (1 failed, 2 a lane, 4 a refusal), length of the partition, the partition (a
  * byte a character if all are in Latin-1, which flag 8 says, and two if not), length of the row,
@@ -31,7 +31,6 @@ public final class PartitionedRecordSerializer extends TypeSerializer<Partitione
   private static final int SLOTS = 1 << 15;
   private static final int LONGEST_KEPT = 128;
 
-  private transient @Nullable Partition @Nullable [] written;
   private transient @Nullable Partition @Nullable [] read;
   private transient byte @Nullable [] scratch;
 
@@ -40,15 +39,16 @@ public final class PartitionedRecordSerializer extends TypeSerializer<Partitione
 
   @Override
   public void serialize(PartitionedRecord record, DataOutputView target) throws IOException {
-    Partition partition = toWrite(record.partition);
+    byte[] latin = latin(record.partition);
+    byte[] partition = latin == null ? chars(record.partition) : latin;
     byte[] refusal = record.refusal;
     target.writeByte(
         (record.failed ? FAILED : 0)
             | (record.lane == 0 ? 0 : LANE)
             | (refusal == null ? 0 : REFUSAL)
-            | (partition.isLatin ? LATIN : 0));
-    target.writeInt(partition.bytes.length);
-    target.write(partition.bytes);
+            | (latin == null ? 0 : LATIN));
+    target.writeInt(partition.length);
+    target.write(partition);
     target.writeInt(record.row.length);
     target.write(record.row);
     target.writeLong(record.arrivalTimestamp);
@@ -80,22 +80,36 @@ public final class PartitionedRecordSerializer extends TypeSerializer<Partitione
     return bytes;
   }
 
-  private Partition toWrite(String text) {
-    if (text.length() > LONGEST_KEPT) {
-      return Partition.of(text);
+  /** Null if not all characters are in Latin-1. */
+  private static byte @Nullable [] latin(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    for (byte b : bytes) {
+      if (b == '?') { // what others become
+        return text.equals(new String(bytes, StandardCharsets.ISO_8859_1)) ? bytes : null;
+      }
     }
-    @Nullable Partition[] kept = written;
-    if (kept == null) {
-      kept = new Partition[SLOTS];
-      written = kept;
+    return bytes;
+  }
+
+  /** Half of a surrogate pair stays as it is. */
+  private static byte[] chars(String text) {
+    byte[] bytes = new byte[2 * text.length()];
+    for (int i = 0; i < text.length(); i++) {
+      bytes[2 * i] = (byte) (text.charAt(i) >> 8);
+      bytes[2 * i + 1] = (byte) text.charAt(i);
     }
-    int slot = slot(text.hashCode());
-    Partition known = kept[slot];
-    if (known == null || !known.text.equals(text)) {
-      known = Partition.of(text);
-      kept[slot] = known;
+    return bytes;
+  }
+
+  private static String text(byte[] bytes, int length, boolean isLatin) {
+    if (isLatin) {
+      return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
     }
-    return known;
+    char[] chars = new char[length / 2];
+    for (int i = 0; i < chars.length; i++) {
+      chars[i] = (char) ((bytes[2 * i] << 8) | (bytes[2 * i + 1] & 0xff));
+    }
+    return new String(chars);
   }
 
   private String readPartition(DataInputView source, boolean isLatin) throws IOException {
@@ -103,7 +117,7 @@ public final class PartitionedRecordSerializer extends TypeSerializer<Partitione
     if (length > LONGEST_KEPT) {
       byte[] bytes = new byte[length];
       source.readFully(bytes);
-      return Partition.text(bytes, length, isLatin);
+      return text(bytes, length, isLatin);
     }
     byte[] bytes = scratch;
     @Nullable Partition[] kept = read;
@@ -117,7 +131,7 @@ public final class PartitionedRecordSerializer extends TypeSerializer<Partitione
     int slot = slot(hash(bytes, length));
     Partition known = kept[slot];
     if (known == null || !known.is(bytes, length, isLatin)) {
-      known = Partition.of(Partition.text(bytes, length, isLatin));
+      known = new Partition(text(bytes, length, isLatin), isLatin, Arrays.copyOf(bytes, length));
       kept[slot] = known;
     }
     return known.text;
@@ -210,34 +224,10 @@ public final class PartitionedRecordSerializer extends TypeSerializer<Partitione
     final boolean isLatin;
     final byte[] bytes;
 
-    private Partition(String text, boolean isLatin, byte[] bytes) {
+    Partition(String text, boolean isLatin, byte[] bytes) {
       this.text = text;
       this.isLatin = isLatin;
       this.bytes = bytes;
-    }
-
-    static Partition of(String text) {
-      byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-      if (new String(bytes, StandardCharsets.ISO_8859_1).equals(text)) {
-        return new Partition(text, true, bytes);
-      }
-      byte[] chars = new byte[2 * text.length()]; // half of a surrogate pair stays as it is
-      for (int i = 0; i < text.length(); i++) {
-        chars[2 * i] = (byte) (text.charAt(i) >> 8);
-        chars[2 * i + 1] = (byte) text.charAt(i);
-      }
-      return new Partition(text, false, chars);
-    }
-
-    static String text(byte[] bytes, int length, boolean isLatin) {
-      if (isLatin) {
-        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
-      }
-      char[] chars = new char[length / 2];
-      for (int i = 0; i < chars.length; i++) {
-        chars[i] = (char) ((bytes[2 * i] << 8) | (bytes[2 * i + 1] & 0xff));
-      }
-      return new String(chars);
     }
 
     boolean is(byte[] otherBytes, int length, boolean otherIsLatin) {
