@@ -174,9 +174,7 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
         json = parse(record.data);
         Map<String, String> fromQuery = keys.extract(json);
         Instant event = keys.hasEventTime() ? keys.eventTime(json) : null;
-        if (event != null) {
-          eventTime = OptionalLong.of(event.toEpochMilli());
-        }
+        eventTime = millis(event);
         partition = partition(fromQuery, fromLambda, event);
       }
       byte[] bytes = steps.rows.encode(record.data, json);
@@ -198,12 +196,18 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
     }
     metrics.rows.inc();
     if (steps.mayBeRefused) {
-      row.refusal =
-          DeadLetterJson.write(
-              letter(
-                  "activePartitionExceeded", "There are as many partitions as may be", original));
+      row.refusal = refusal(original);
     }
     out.add(row, eventTime);
+  }
+
+  private static OptionalLong millis(@Nullable Instant time) {
+    return time == null ? OptionalLong.empty() : OptionalLong.of(time.toEpochMilli());
+  }
+
+  private byte[] refusal(RawRecord record) throws IOException {
+    return DeadLetterJson.write(
+        letter("activePartitionExceeded", "There are as many partitions as may be", record));
   }
 
   private void unpartitionable(String message, RawRecord record, Rows out) throws IOException {

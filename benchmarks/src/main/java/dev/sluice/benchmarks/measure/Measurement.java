@@ -59,10 +59,13 @@ public record Measurement(
   /** Results of a run that was ended at its limit. */
   public static final long UNFINISHED = -1;
 
+  /** Results of a run that was ended before its warm-up; then all that was done counts. */
+  public static final long COLD = -2;
+
   /**
    * A time after which a run is ended, and its process with it.
    *
-   * @param report gets what was done until then; its results are {@link #UNFINISHED}
+   * @param report gets what was done until then; its results are {@link #UNFINISHED} or {@link #COLD}
    */
   public record Limit(Duration time, Report report) {
     /** Takes a measurement away. */
@@ -74,7 +77,7 @@ public record Measurement(
 
   /** Whether the run came to its own end. */
   public boolean isFinished() {
-    return results != UNFINISHED;
+    return results >= 0;
   }
 
   /**

@@ -2,6 +2,9 @@ package dev.sluice.benchmarks.measure;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** Ends this process after a time. */
 final class TimeLimit {
@@ -14,20 +17,23 @@ final class TimeLimit {
   }
 
   static void start(Duration time, LastWords last) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                Thread.sleep(time.toMillis());
-                last.say();
-                Runtime.getRuntime().halt(0);
-              } catch (IOException | InterruptedException e) {
-                e.printStackTrace();
-                Runtime.getRuntime().halt(1);
-              }
-            },
-            "time-limit");
-    thread.setDaemon(true);
-    thread.start();
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "time-limit");
+              thread.setDaemon(true);
+              return thread;
+            });
+    var unused = timer.schedule(() -> end(last), time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static void end(LastWords last) {
+    try {
+      last.say();
+      Runtime.getRuntime().halt(0); // an orderly end is what did not come
+    } catch (IOException e) {
+      e.printStackTrace();
+      Runtime.getRuntime().halt(1);
+    }
   }
 }

@@ -30,7 +30,7 @@ final class Arena {
           "-Dlog4j2.configurationFile=log4j2-benchmarks.properties");
 
   private static final Pattern CAUSE =
-      Pattern.compile("OutOfMemoryError[^\\n]*|Too many open files|Caused by: [^\\n]*");
+      Pattern.compile("OutOfMemoryError[^\\n]*|Caused by: [^\\n]*");
 
   private final Path output;
   private final Duration interval;
@@ -85,14 +85,20 @@ final class Arena {
     }
     Measurement measurement = attempt.measurement().get();
     if (!measurement.isFinished()) {
-      return new Taken(
-          attempt.measurement(), 0, "not done after " + limit.toSeconds() + " s, and ended");
+      String what =
+          measurement.results() == Measurement.COLD
+              ? "warm-up not done after %d s, and ended: its start is part of the figures"
+              : "not done after %d s, and ended";
+      return new Taken(attempt.measurement(), 0, String.format(what, limit.toSeconds()));
     }
     WrittenObjects written = WrittenObjects.in(output.resolve("results"), cell.histogram);
     return new Taken(attempt.measurement(), written.objects(), written.mistakes());
   }
 
   private static String inShort(String failure) {
+    if (failure.contains("Too many open files")) {
+      return "failed: too many open files";
+    }
     Matcher cause = CAUSE.matcher(failure);
     return cause.find() ? cause.group() : failure.lines().findFirst().orElse("failed");
   }

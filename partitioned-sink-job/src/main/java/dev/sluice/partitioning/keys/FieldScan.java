@@ -33,6 +33,10 @@ final class FieldScan {
   private final int[] starts;
   private final int[] ends;
   private final long[] names = new long[MOST_NAMES];
+
+  /** By depth: a bit of each name, so that few names are looked for among the others. */
+  private final long[] seen = new long[MOST_DEPTH + 1];
+
   private int namesUsed;
   private int found;
   private byte[] json = new byte[0];
@@ -100,19 +104,12 @@ final class FieldScan {
       return i + 1;
     }
     int firstName = namesUsed;
-    long seen = 0;
+    seen[depth] = 0;
     while (JsonText.at(json, i) == '"') {
       int end = JsonText.endOfPlain(json, i + 1);
-      if (end < 0 || json[end] != '"' || end - i > LONGEST_NAME) {
+      if (end < 0 || json[end] != '"' || !isNewName(i + 1, end, firstName, depth)) {
         return -1;
       }
-      long hash = JsonText.hash(json, i + 1, end);
-      long bit = 1L << hash;
-      if (((seen & bit) != 0 && isKnown(hash, firstName)) || namesUsed == MOST_NAMES) {
-        return -1;
-      }
-      seen |= bit;
-      names[namesUsed++] = hash;
       Step next = step == null ? null : step.find(json, i + 1, end);
       i = JsonText.skipSpace(json, end + 1);
       if (JsonText.at(json, i) != ':') {
@@ -134,6 +131,21 @@ final class FieldScan {
       i = JsonText.skipSpace(json, i + 1);
     }
     return -1;
+  }
+
+  /** Takes note of a name; false if it is there already, or might be. */
+  private boolean isNewName(int from, int end, int firstName, int depth) {
+    if (end - from > LONGEST_NAME || namesUsed == MOST_NAMES) {
+      return false;
+    }
+    long hash = JsonText.hash(json, from, end);
+    long bit = 1L << hash;
+    if ((seen[depth] & bit) != 0 && isKnown(hash, firstName)) {
+      return false;
+    }
+    seen[depth] |= bit;
+    names[namesUsed++] = hash;
+    return true;
   }
 
   private boolean isKnown(long hash, int firstName) {
