@@ -89,6 +89,7 @@ public final class PartitionedSinkJob {
    */
   private static void assemble(
       StreamExecutionEnvironment env, PartitionedSinkSettings settings, List<String> inputs) {
+    env.getConfig().enableObjectReuse(); // no operator here changes or keeps what it is given
     Input input = input(env, settings, inputs);
     PartitionedSinkTopology.build(
             input.records, input.rejected, settings.partitioning, settings.laneThroughput())

@@ -16,6 +16,7 @@ import dev.sluice.common.record.RecordTransformer;
 import dev.sluice.common.record.Transformed;
 import dev.sluice.partitioning.format.UnfitRecordException;
 import dev.sluice.partitioning.keys.KeyExtractor;
+import dev.sluice.partitioning.keys.PlainKeys;
 import dev.sluice.partitioning.keys.UnpartitionableException;
 import dev.sluice.partitioning.plan.Partitioner;
 import dev.sluice.partitioning.prefix.PathEscaping;
@@ -57,6 +58,9 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
   private final PartitioningMetrics metrics;
   private final LongSupplier clock;
   private final RecordSplitter aggregates = new KplAggregate();
+  private final @Nullable PlainKeys plainKeys;
+  private final String[] queryKeys;
+  private final String[] lambdaKeys;
 
   RecordPipeline(
       Partitioning steps, KeyExtractor keys, PartitioningMetrics metrics, LongSupplier clock) {
@@ -64,6 +68,10 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
     this.keys = keys;
     this.metrics = metrics;
     this.clock = clock;
+    this.queryKeys = steps.prefix.queryKeys().toArray(new String[0]);
+    this.lambdaKeys = steps.prefix.lambdaKeys().toArray(new String[0]);
+    this.plainKeys =
+        lambdaKeys.length == 0 && !steps.rows.readsTree() ? keys.plain().orElse(null) : null;
   }
 
   @Override
@@ -129,7 +137,7 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
 
   private void transform(RawRecord record, Rows out) throws Exception {
     RawRecord current = record;
-    Map<String, String> lambdaKeys = Map.of();
+    Map<String, String> fromLambda = Map.of();
     for (RecordTransformer transformer : steps.transformers) {
       Transformed done = transformer.transform(current);
       switch (done.result) {
@@ -141,10 +149,10 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
           return;
         default:
           current = new RawRecord(done.data, record.arrivalTimestamp, record.source);
-          lambdaKeys = merged(lambdaKeys, done.partitionKeys);
+          fromLambda = merged(fromLambda, done.partitionKeys);
       }
     }
-    row(record, current, lambdaKeys, out);
+    row(record, current, fromLambda, out);
   }
 
   private static Map<String, String> merged(Map<String, String> some, Map<String, String> more) {
@@ -156,20 +164,25 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
     return all;
   }
 
-  private void row(RawRecord original, RawRecord record, Map<String, String> lambdaKeys, Rows out)
+  private void row(RawRecord original, RawRecord record, Map<String, String> fromLambda, Rows out)
       throws Exception {
     PartitionedRecord row;
     OptionalLong eventTime = OptionalLong.empty();
     try {
-      JsonNode json = parse(record.data);
       long before = metrics.beforeQuery();
-      Map<String, String> queryKeys = keys.extract(json);
+      String partition =
+          plainKeys == null ? null : plainKeys.partition(record.data, this::plainPartition);
       metrics.queried(before);
-      Instant event = keys.hasEventTime() ? keys.eventTime(json) : null;
-      if (event != null) {
-        eventTime = OptionalLong.of(event.toEpochMilli());
+      JsonNode json = null;
+      if (partition == null) {
+        json = parse(record.data);
+        before = metrics.beforeQuery();
+        Map<String, String> fromQuery = keys.extract(json);
+        metrics.queried(before);
+        Instant event = keys.hasEventTime() ? keys.eventTime(json) : null;
+        eventTime = millis(event);
+        partition = partition(fromQuery, fromLambda, event);
       }
-      String partition = partition(queryKeys, lambdaKeys, event);
       byte[] bytes = steps.rows.encode(record.data, json);
       row = new PartitionedRecord(partition, bytes, record.arrivalTimestamp, false);
     } catch (JsonProcessingException e) {
@@ -190,12 +203,18 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
     }
     metrics.row(row.row.length);
     if (steps.mayBeRefused) {
-      row.refusal =
-          DeadLetterJson.write(
-              letter(
-                  "activePartitionExceeded", "There are as many partitions as may be", original));
+      row.refusal = refusal(original);
     }
     out.add(row, eventTime);
+  }
+
+  private static OptionalLong millis(@Nullable Instant time) {
+    return time == null ? OptionalLong.empty() : OptionalLong.of(time.toEpochMilli());
+  }
+
+  private byte[] refusal(RawRecord record) throws IOException {
+    return DeadLetterJson.write(
+        letter("activePartitionExceeded", "There are as many partitions as may be", record));
   }
 
   private void unpartitionable(String message, RawRecord record, Rows out) throws IOException {
@@ -220,19 +239,23 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
     return json;
   }
 
+  private String plainPartition(Map<String, String> keys) throws UnpartitionableException {
+    return partition(keys, Map.of(), null);
+  }
+
   private String partition(
-      Map<String, String> queryKeys, Map<String, String> lambdaKeys, @Nullable Instant eventTime)
+      Map<String, String> fromQuery, Map<String, String> fromLambda, @Nullable Instant eventTime)
       throws UnpartitionableException {
-    require(queryKeys, steps.prefix.queryKeys(), "query");
-    require(lambdaKeys, steps.prefix.lambdaKeys(), "transformer");
-    String partition = steps.prefix.forRecord(queryKeys, lambdaKeys, eventTime);
+    require(fromQuery, queryKeys, "query");
+    require(fromLambda, lambdaKeys, "transformer");
+    String partition = steps.prefix.forRecord(fromQuery, fromLambda, eventTime);
     if (partition.length() > MAX_SEGMENT_BYTES / 4) {
       checkLength(partition);
     }
     return partition;
   }
 
-  private static void require(Map<String, String> keys, Iterable<String> names, String giver)
+  private static void require(Map<String, String> keys, String[] names, String giver)
       throws UnpartitionableException {
     for (String name : names) {
       if (keys.get(name) == null) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +40,21 @@ public final class ForkedJvm {
    */
   public Measurement measure(String name, List<String> jvmOptions, Class<?> program, String... args)
       throws IOException, InterruptedException {
+    Attempt attempt = attempt(name, jvmOptions, program, args);
+    return attempt
+        .measurement()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "Cannot measure '" + name + "': " + attempt.failure().orElse("")));
+  }
+
+  /** A measurement, or why there is none. */
+  public record Attempt(Optional<Measurement> measurement, Optional<String> failure) {}
+
+  /** Runs a program to its end, whatever that is: to fail may be a result, too. */
+  public Attempt attempt(String name, List<String> jvmOptions, Class<?> program, String... args)
+      throws IOException, InterruptedException {
     Files.createDirectories(folder);
     String run = String.format("%03d-%s", ++started, name.replaceAll("[^A-Za-z0-9.-]+", "-"));
     Path log = folder.resolve(run + ".log");
@@ -56,13 +72,13 @@ public final class ForkedJvm {
     try {
       int exitCode = process.waitFor();
       if (exitCode != 0 || !Files.exists(result)) {
-        throw new IllegalStateException(
-            "Cannot measure '" + name + "': exit code " + exitCode + "\n" + tail(log));
+        return new Attempt(
+            Optional.empty(), Optional.of("exit code " + exitCode + "\n" + tail(log)));
       }
     } finally {
       process.destroy();
     }
-    return Measurement.read(result);
+    return new Attempt(Optional.of(Measurement.read(result)), Optional.empty());
   }
 
   /** Called by the program: hands its measurement over. */

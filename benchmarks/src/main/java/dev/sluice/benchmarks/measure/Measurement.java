@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -23,8 +25,9 @@ import java.util.Properties;
  * @param cpuSeconds of all threads for them
  * @param peakMebibytes resident set at its highest
  * @param checkpointBytes of the largest checkpoint; 0 if there was none
- * @param liveHeapMebibytes that a collection left at most while the work was done; 0 unless {@link
- *     #LIVE_HEAP_PROPERTY} is set, since it costs CPU time
+ * @param liveHeapMebibytes that a collection left at most while the work was done: of those that
+ *     the JVM makes by itself, so garbage that they passed over is part of it; with {@link
+ *     #LIVE_HEAP_PROPERTY} of full ones, which cost CPU time
  */
 public record Measurement(
     long results,
@@ -36,7 +39,7 @@ public record Measurement(
     long checkpointBytes,
     double liveHeapMebibytes) {
 
-  /** System property: whether the live heap is watched. */
+  /** System property: whether all garbage is collected now and then. */
   public static final String LIVE_HEAP_PROPERTY = "sluice.benchmarks.live-heap";
 
   private static final Path STATUS = Path.of("/proc/self/status");
@@ -53,6 +56,30 @@ public record Measurement(
     return batches == 0 ? 0 : (double) results / batches;
   }
 
+  /** Results of a run that was ended at its limit. */
+  public static final long UNFINISHED = -1;
+
+  /** Results of a run that was ended before its warm-up; then all that was done counts. */
+  public static final long COLD = -2;
+
+  /**
+   * A time after which a run is ended, and its process with it.
+   *
+   * @param report gets what was done until then; its results are {@link #UNFINISHED} or {@link #COLD}
+   */
+  public record Limit(Duration time, Report report) {
+    /** Takes a measurement away. */
+    @FunctionalInterface
+    public interface Report {
+      void accept(Measurement measurement) throws IOException;
+    }
+  }
+
+  /** Whether the run came to its own end. */
+  public boolean isFinished() {
+    return results >= 0;
+  }
+
   /**
    * Runs a contestant in this process.
    *
@@ -60,28 +87,51 @@ public record Measurement(
    */
   public static Measurement take(Contestant contestant, long warmUp, Path input, Path output)
       throws Exception {
+    return take(contestant, warmUp, input, output, Optional.empty());
+  }
+
+  /**
+   * Runs a contestant in this process, for a limited time.
+   *
+   * @param warmUp elements that do not count; if not even they are done in time, they do
+   */
+  public static Measurement take(
+      Contestant contestant, long warmUp, Path input, Path output, Optional<Limit> limit)
+      throws Exception {
     Path checkpoints = output.resolve("checkpoints");
+    Mark begin = Mark.now(0);
     try (CheckpointWatch sizes = new CheckpointWatch(checkpoints);
         LiveHeapWatch heap = new LiveHeapWatch();
         WarmUp warmingUp = new WarmUp(contestant, warmUp)) {
-      if (Boolean.getBoolean(LIVE_HEAP_PROPERTY)) {
-        heap.start();
-      }
+      heap.start(Boolean.getBoolean(LIVE_HEAP_PROPERTY));
+      limit.ifPresent(
+          end ->
+              TimeLimit.start(
+                  end.time(),
+                  () -> {
+                    Mark now = Mark.now(contestant.done());
+                    Contestant.Work none = new Contestant.Work(UNFINISHED, 0);
+                    end.report().accept(of(none, warmingUp.find().orElse(begin), now, sizes, heap));
+                  }));
       Path results = output.resolve("results");
       contestant.run(input, results, checkpoints);
       Mark end = Mark.now(contestant.done());
-      Contestant.Work work = contestant.work(results);
-      Mark start = warmingUp.end();
-      return new Measurement(
-          work.elements(),
-          work.batches(),
-          end.done() - start.done(),
-          (end.nanos() - start.nanos()) / 1e9,
-          (end.cpuNanos() - start.cpuNanos()) / 1e9,
-          peakOfProcess(),
-          sizes.largestBytes(),
-          heap.largestMebibytes());
+      return of(contestant.work(results), warmingUp.end(), end, sizes, heap);
     }
+  }
+
+  private static Measurement of(
+      Contestant.Work work, Mark start, Mark end, CheckpointWatch sizes, LiveHeapWatch heap)
+      throws IOException {
+    return new Measurement(
+        work.elements(),
+        work.batches(),
+        end.done() - start.done(),
+        (end.nanos() - start.nanos()) / 1e9,
+        (end.cpuNanos() - start.cpuNanos()) / 1e9,
+        peakOfProcess(),
+        sizes.largestBytes(),
+        heap.largestMebibytes());
   }
 
   private static double peakOfProcess() throws IOException {

@@ -43,6 +43,11 @@ final class WarmUp implements AutoCloseable {
     }
   }
 
+  /** The end, if it has come. */
+  Optional<Mark> find() {
+    return end;
+  }
+
   Mark end() {
     return end.orElseThrow(
         () ->

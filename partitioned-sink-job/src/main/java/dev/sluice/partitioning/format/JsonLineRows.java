@@ -1,6 +1,9 @@
 package dev.sluice.partitioning.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +18,22 @@ import org.jspecify.annotations.Nullable;
 final class JsonLineRows implements RowEncoder {
   private static final long serialVersionUID = 1L;
 
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long HIGH_BITS = ONES << 7;
+  private static final long SPACES = ' ' * ONES;
+
   /** True: a record that is no JSON must not pass, its line ends may mean something. */
   @Override
   public boolean readsJson() {
     return true;
+  }
+
+  @Override
+  public boolean readsTree() {
+    return false;
   }
 
   @Override
@@ -28,10 +43,7 @@ final class JsonLineRows implements RowEncoder {
     while (end > start && isLineEnd(data[end - 1])) {
       end--;
     }
-    int lineEnd = start;
-    while (lineEnd < end && !isLineEnd(data[lineEnd])) {
-      lineEnd++;
-    }
+    int lineEnd = firstLineEnd(data, start, end);
     if (start == 0 && lineEnd == data.length) {
       return data;
     }
@@ -42,6 +54,21 @@ final class JsonLineRows implements RowEncoder {
       }
     }
     return line;
+  }
+
+  /** Eight bytes at a time. */
+  private static int firstLineEnd(byte[] data, int start, int end) {
+    int i = start;
+    for (; i <= end - Long.BYTES; i += Long.BYTES) {
+      long word = (long) WORDS.get(data, i);
+      if (((word - SPACES) & ~word & HIGH_BITS) != 0) { // there is one below the space
+        break;
+      }
+    }
+    while (i < end && !isLineEnd(data[i])) {
+      i++;
+    }
+    return i;
   }
 
   /** Behind the byte order mark. JSON parsers also take UTF-16 and UTF-32; lines are UTF-8. */

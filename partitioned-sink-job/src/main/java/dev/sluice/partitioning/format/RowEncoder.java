@@ -15,10 +15,18 @@ public interface RowEncoder extends Serializable {
   boolean readsJson();
 
   /**
+   * Whether {@link #encode} looks into the parsed record. If not, it takes null once somebody knows
+   * that the record is JSON.
+   */
+  default boolean readsTree() {
+    return readsJson();
+  }
+
+  /**
    * The row of a record.
    *
    * @param data the record; not changed, may be returned as it is
-   * @param json the same record parsed; never null if {@link #readsJson}
+   * @param json the same record parsed; never null if {@link #readsTree}
    * @return never null, nothing of a row's end in it
    * @throws UnfitRecordException if the record cannot be a row; it is a dead letter
    */

@@ -43,6 +43,11 @@ final class FieldPath implements KeyExpression {
         : Optional.empty();
   }
 
+  /** From the root. */
+  String[] names() {
+    return names.clone();
+  }
+
   @Override
   public JsonNode evaluate(JsonNode record) throws UnpartitionableException {
     JsonNode node = record;

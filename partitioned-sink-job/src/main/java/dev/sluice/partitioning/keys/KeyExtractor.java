@@ -86,6 +86,13 @@ public final class KeyExtractor implements AutoCloseable {
         : Optional.empty();
   }
 
+  /** A faster way to the same partitions; nothing if keys or times are more than plain fields. */
+  public Optional<PlainKeys> plain() {
+    return wholeQuery == null && function == null && eventTime == null
+        ? Optional.ofNullable(PlainKeys.of(byName))
+        : Optional.empty();
+  }
+
   /** Whether {@link #eventTime} may be asked. */
   public boolean hasEventTime() {
     return eventTime != null;

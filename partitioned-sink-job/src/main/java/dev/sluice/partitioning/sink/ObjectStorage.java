@@ -1,7 +1,5 @@
 package dev.sluice.partitioning.sink;
 
-import dev.sluice.partitioning.format.ObjectFormat;
-import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -74,7 +72,10 @@ final class ObjectStorage {
     RecoverableFsDataOutputStream out = open(object.path, object.parts);
     try {
       if (object.rows.rows() > 0) {
-        writeRows(object.format, object.rows.cursor(), new PluginOutput(out, plugin));
+        OutputStream buffered =
+            new SmallWrites(new PluginOutput(out, plugin), bufferBytes(object.rows));
+        object.format.write(object.rows.cursor(), buffered);
+        buffered.flush();
       }
       try (TemporaryClassLoaderContext ignored = TemporaryClassLoaderContext.of(plugin)) {
         return close(object, out);
@@ -187,10 +188,8 @@ final class ObjectStorage {
     }
   }
 
-  private static void writeRows(ObjectFormat format, RowCursor rows, OutputStream out)
-      throws IOException {
-    OutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
-    format.write(rows, buffered);
-    buffered.flush();
+  /** No more than a small object needs, with a byte or two behind each row. */
+  private static int bufferBytes(RowBuffer rows) {
+    return (int) Math.min(BUFFER_BYTES, rows.bytes() + 2 * rows.rows());
   }
 }

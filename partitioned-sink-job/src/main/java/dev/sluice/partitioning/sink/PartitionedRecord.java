@@ -2,13 +2,15 @@ package dev.sluice.partitioning.sink;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A row that belongs into an object of its partition.
  *
- * <p>A Flink POJO. Not thread-safe; do not change one that has been emitted.
+ * <p>Flink carries it with {@link PartitionedRecordSerializer}. Not thread-safe; do not change one that has been emitted.
  */
+@TypeInfo(PartitionedRecordType.Factory.class)
 public final class PartitionedRecord {
   /**
    * Prefix of the objects' keys below the root, made safe; what is known only when an object is cut
