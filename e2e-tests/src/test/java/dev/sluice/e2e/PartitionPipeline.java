@@ -100,7 +100,8 @@ final class PartitionPipeline {
                 S3Cluster.shadedJar("partitioned-sink-job")
                     + ":"
                     + module.resolve("target/flink/*"),
-                "dev.sluice.partitioning.SweepUploads",
+                MAIN,
+                "sweep",
                 "--output.path=s3://" + bucket + "/",
                 "--buffer.interval=1 s",
                 "--checkpoint.timeout=1 s",

@@ -42,7 +42,9 @@ public final class PartitionedSinkJob {
               "redrive",
               PartitionedSinkOptions.ALL,
               PartitionedSinkSettings::ofRedrive,
-              PartitionedSinkJob::run));
+              PartitionedSinkJob::run),
+          JobCommand.of(
+              "sweep", SweepOptions.ALL, SweepUploads::new, (arguments, sweep) -> sweep.run()));
 
   private PartitionedSinkJob() {}
 

@@ -7,7 +7,6 @@ import static dev.sluice.partitioning.SweepOptions.OLDER_THAN;
 
 import dev.sluice.common.config.JobArguments;
 import dev.sluice.common.environment.CheckpointOptions;
-import dev.sluice.common.environment.CommandLine;
 import dev.sluice.partitioning.sweep.OpenUpload;
 import dev.sluice.partitioning.sweep.OpenUploads;
 import java.io.IOException;
@@ -27,10 +26,10 @@ import org.apache.flink.util.TimeUtils;
  * was started from it has committed it. So the age must be more than a job may be stopped for. The
  * sweep refuses an age that could hit a job that runs well, by the job's own options.
  */
-public final class SweepUploads {
+final class SweepUploads {
   private final JobArguments arguments;
 
-  private SweepUploads(JobArguments given) {
+  SweepUploads(JobArguments given) {
     arguments = FirehoseOptions.over(given);
     Duration needed = arguments.get(BUFFER_INTERVAL).plus(arguments.get(CheckpointOptions.TIMEOUT));
     arguments.check(
@@ -45,12 +44,8 @@ public final class SweepUploads {
                     BUFFER_INTERVAL));
   }
 
-  /** Sweeps below {@code output.path}, with the options of {@link SweepOptions}. */
-  public static void main(String[] args) throws Exception {
-    CommandLine.run(args, SweepOptions.ALL, SweepUploads::new, (arguments, sweep) -> sweep.run());
-  }
-
-  private void run() throws IOException {
+  /** Sweeps below {@code output.path}, and prints what it does. */
+  void run() throws IOException {
     Path folder = new Path(arguments.get(OUTPUT_PATH));
     OpenUploads uploads =
         OpenUploads.below(

@@ -65,7 +65,8 @@ public record Measurement(
   /**
    * A time after which a run is ended, and its process with it.
    *
-   * @param report gets what was done until then; its results are {@link #UNFINISHED} or {@link #COLD}
+   * @param report gets what was done until then; its results are {@link #UNFINISHED} or {@link
+   *     #COLD}
    */
   public record Limit(Duration time, Report report) {
     /** Takes a measurement away. */

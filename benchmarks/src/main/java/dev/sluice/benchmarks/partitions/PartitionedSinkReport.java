@@ -56,20 +56,20 @@ final class PartitionedSinkReport {
   }
 
   private void table(Cell cell) {
-      line("");
-      line(
-          "## %d partitions, %s; objects of %d KiB",
-          cell.workload.partitions(),
-          cell.workload.skew() == Skew.ZIPF ? "Zipf" : "uniform",
-          cell.workload.bufferBytes() >> 10);
-      line("");
-      line(
-          "| contestant | records per CPU second | of the plain writer | records per second | CPU µs"
-              + " a record | heap after collections, MiB | process, MiB | objects | of the least"
-              + " possible | |");
-      line("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-      long least = cell.workload.leastObjects(cell.histogram);
-      cell.taken.forEach((entrant, rounds) -> row(cell, entrant, rounds, least));
+    line("");
+    line(
+        "## %d partitions, %s; objects of %d KiB",
+        cell.workload.partitions(),
+        cell.workload.skew() == Skew.ZIPF ? "Zipf" : "uniform",
+        cell.workload.bufferBytes() >> 10);
+    line("");
+    line(
+        "| contestant | records per CPU second | of the plain writer | records per second | CPU µs"
+            + " a record | heap after collections, MiB | process, MiB | objects | of the least"
+            + " possible | |");
+    line("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+    long least = cell.workload.leastObjects(cell.histogram);
+    cell.taken.forEach((entrant, rounds) -> row(cell, entrant, rounds, least));
   }
 
   private void row(Cell cell, Entrant entrant, List<Taken> rounds, long least) {
