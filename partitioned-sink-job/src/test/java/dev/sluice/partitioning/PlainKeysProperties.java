@@ -201,8 +201,7 @@ class PlainKeysProperties {
   Arbitrary<String> documents() {
     Arbitrary<String> a = member("a", values());
     Arbitrary<String> c = object(member("c", values()), members());
-    Arbitrary<String> b =
-        member("b", Arbitraries.oneOf(c, c, c, c, values()));
+    Arbitrary<String> b = member("b", Arbitraries.oneOf(c, c, c, c, values()));
     Arbitrary<String> extra = members();
     return Combinators.combine(a, b, extra, Arbitraries.shuffle(0, 1, 2))
         .as(

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row that belongs into an object of its partition.
  *
- * <p>Flink carries it with {@link PartitionedRecordSerializer}. Not thread-safe; do not change one that has been emitted.
+ * <p>Flink carries it with {@link PartitionedRecordSerializer}. Not thread-safe; do not change one
+ * that has been emitted.
  */
 @TypeInfo(PartitionedRecordType.Factory.class)
 public final class PartitionedRecord {

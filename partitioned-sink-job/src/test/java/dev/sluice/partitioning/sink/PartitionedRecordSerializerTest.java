@@ -53,7 +53,8 @@ class PartitionedRecordSerializerTest {
   void namesAreNotMixedUp() throws IOException {
     for (int round = 0; round < 2; round++) {
       for (int i = 0; i < 100_000; i++) {
-        PartitionedRecord record = new PartitionedRecord("customer_id=" + i + "/", new byte[1], 0, false);
+        PartitionedRecord record =
+            new PartitionedRecord("customer_id=" + i + "/", new byte[1], 0, false);
 
         assertThat(carried(record).partition).isEqualTo(record.partition);
       }
