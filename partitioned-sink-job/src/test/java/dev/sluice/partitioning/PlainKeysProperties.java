@@ -144,47 +144,11 @@ class PlainKeysProperties {
 
   @Provide
   Arbitrary<List<Damage>> damages() {
+    String pieces =
+        "|\"|\\|{|}|[|]|:|,|-|0|7|.|e|E|+| |\n|\t|\u0000|\u001f|\u007f|\u00e9|\ud834\udd1e|\\u"
+            + "|\\ud800|\\u00e9|\\x|t|true|null|a|\"a\":1,|/|//|#|\ufeff|NaN";
     Arbitrary<byte[]> put =
-        Arbitraries.of(
-                "",
-                "\"",
-                "\\",
-                "{",
-                "}",
-                "[",
-                "]",
-                ":",
-                ",",
-                "-",
-                "0",
-                "7",
-                ".",
-                "e",
-                "E",
-                "+",
-                " ",
-                "\n",
-                "\t",
-                "\u0000",
-                "\u001f",
-                "\u007f",
-                "\u00e9",
-                "\ud834\udd1e",
-                "\\u",
-                "\\ud800",
-                "\\u00e9",
-                "\\x",
-                "t",
-                "true",
-                "null",
-                "a",
-                "\"a\":1,",
-                "/",
-                "//",
-                "#",
-                "\ufeff",
-                "NaN")
-            .map(text -> text.getBytes(StandardCharsets.UTF_8));
+        Arbitraries.of(pieces.split("\\|")).map(text -> text.getBytes(StandardCharsets.UTF_8));
     Arbitrary<byte[]> single =
         Arbitraries.bytes().map(b -> new byte[] {b}); // halves of characters, overlong forms
     return Combinators.combine(
@@ -239,39 +203,17 @@ class PlainKeysProperties {
   }
 
   private static Arbitrary<String> values() {
+    String values =
+        "1|-0|0|-17|1.50|1e3|-1E-2|true|false|null|[]|{}|12345678901234567890|9223372036854775808"
+            + "|00|\"\"|\"x\"|\"..\"|\"a/b=c\"|\"\\u0041\"|\"\\ud834\\udd1e\"|\"\\ud834\"|\"é€𝄞\""
+            + "|\"a text of more than eight bytes\"|\"tab\\t\"|\"\u007f\"";
     return Arbitraries.oneOf(
-        Arbitraries.of(
-            "1",
-            "-0",
-            "0",
-            "-17",
-            "1.50",
-            "1e3",
-            "-1E-2",
-            "true",
-            "false",
-            "null",
-            "[]",
-            "{}",
-            "12345678901234567890",
-            "9223372036854775808",
-            "00",
-            "\"\"",
-            "\"x\"",
-            "\"..\"",
-            "\"a/b=c\"",
-            "\"\\u0041\"",
-            "\"\\ud834\\udd1e\"",
-            "\"\\ud834\"",
-            "\"é€𝄞\"",
-            "\"a text of more than eight bytes\"",
-            "\"tab\\t\"",
-            "\"\u007f\""),
+        Arbitraries.of(values.split("\\|")),
         Arbitraries.strings()
             .ascii()
             .excludeChars('"', '\\')
             .ofMaxLength(20)
-            .map(s -> "\"" + s + "\""));
+            .map(text -> '"' + text + '"'));
   }
 
   private static String outcome(RecordPipeline pipeline, byte[] record) throws Exception {

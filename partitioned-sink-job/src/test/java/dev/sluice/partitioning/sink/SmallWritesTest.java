@@ -36,7 +36,7 @@ class SmallWritesTest {
     final List<Integer> sizes = new ArrayList<>();
 
     @Override
-    public void write(byte[] source, int offset, int length) {
+    public synchronized void write(byte[] source, int offset, int length) {
       sizes.add(length);
       super.write(source, offset, length);
     }
