@@ -60,7 +60,10 @@ public final class Ema extends AggregateFunction<Double, EmaState> {
 
   /** A row more. */
   public void accumulate(
-      EmaState state, @Nullable Double price, @Nullable Instant time, @DataTypeHint("INTERVAL SECOND(3)") @Nullable Duration halfLife) {
+      EmaState state,
+      @Nullable Double price,
+      @Nullable Instant time,
+      @DataTypeHint("INTERVAL SECOND(3)") @Nullable Duration halfLife) {
     change(state, price, millis(time), halfLife, true);
   }
 
@@ -75,7 +78,10 @@ public final class Ema extends AggregateFunction<Double, EmaState> {
 
   /** A row less. */
   public void retract(
-      EmaState state, @Nullable Double price, @Nullable Instant time, @DataTypeHint("INTERVAL SECOND(3)") @Nullable Duration halfLife) {
+      EmaState state,
+      @Nullable Double price,
+      @Nullable Instant time,
+      @DataTypeHint("INTERVAL SECOND(3)") @Nullable Duration halfLife) {
     change(state, price, millis(time), halfLife, false);
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.udf;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class Failing {
     }
 
     private List<String> with(String name) {
-      List<String> all = new java.util.ArrayList<>(names);
+      List<String> all = new ArrayList<>(names);
       all.add(name);
       return List.copyOf(all);
     }

@@ -100,8 +100,9 @@ class JsonTest {
   @Test
   void anEvaluationWithoutFunctionsEndsByTimeAndASecondOneFails() {
     String endless =
-        "[[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0] as $a | $a | .[] as $b | $a | .[] as $c | $a | .[] as $d"
-            + " | $a | .[] as $e | $a | .[] as $f | $a | .[] as $g | $a | .[] as $h | $a | .[] as $i"
+        "[[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0] as $a | $a | .[] as $b | $a | .[] as $c | $a | .[] as"
+            + " $d | $a | .[] as $e | $a | .[] as $f | $a | .[] as $g | $a | .[] as $h | $a | .[]"
+            + " as $i"
             + " | $a | .[] as $j | $a | .[] as $k | $a | .[] as $l | $a | .[] as $m | 1 | select0]"
                 .replace("select0", "if . == 2 then . else {} | .x | .[]? end")
             + " | .[0]";

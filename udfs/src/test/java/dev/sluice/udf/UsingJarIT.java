@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class UsingJarIT {
   private static final Pattern OURS =
-      Pattern.compile(".*(/classes/?|sluice-udfs[^/]*\\.jar|/com/fasterxml/.*|/net/thisptr/.*|/org/jruby/.*)");
+      Pattern.compile(
+          ".*(/classes/?|sluice-udfs[^/]*\\.jar|/com/fasterxml/.*|/net/thisptr/.*|/org/jruby/.*)");
 
   @Test
   void eachFunctionWorksFromTheJarAlone() throws Exception {
@@ -37,12 +38,13 @@ class UsingJarIT {
 
     List<String> results = run(command);
 
-    assertThat(results).hasSize(4);
+    assertThat(results).hasSize(5);
     assertThat(results.get(0))
         .contains("24159360", "amzn", "1767607200", "2026-01-05T10:00", "[2,3]", "[4]");
-    assertThat(results.get(1)).contains("+I[0, 7], +I[1, x]");
-    assertThat(results.get(2)).contains("+I[0, 1], +I[1, 2], +I[0, 3]");
-    assertThat(results.get(3)).endsWith("+U[400.0, 400.0]]");
+    assertThat(results.get(1)).contains("+I[true], +I[true]");
+    assertThat(results.get(2)).contains("+I[0, 7], +I[1, x]");
+    assertThat(results.get(3)).contains("+I[0, 1], +I[1, 2], +I[0, 3]");
+    assertThat(results.get(4)).endsWith("+U[400.0, 400.0]]");
   }
 
   /** What is in it would be in the way of others' versions of it. */

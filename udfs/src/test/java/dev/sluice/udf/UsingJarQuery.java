@@ -27,6 +27,8 @@ public final class UsingJarQuery {
             + " ('AMZN', TIMESTAMP '2026-01-05 10:05:00', 1767607500, '{\"a\":[3]}', 200.0, 4))"
             + " AS T(t, dt, n, j, price, volume)");
     print(tables, SqlFunctionsIT.SCALARS + " FROM data");
+    // a regular expression needs the tables of jcodings
+    print(tables, "SELECT JSON_QUERY_JQ(j, 'tostring | test(\"[^\\\\W\\\\d_]{1}\")') FROM data");
     print(tables, "SELECT idx, item FROM data, LATERAL TABLE(EXPLODE_JSON('[7,\"x\"]'))");
     print(
         tables,

@@ -62,12 +62,14 @@ public final class DropAlertTable {
     return new DropAlertTable(rule, key, price, lateView, unusableView);
   }
 
-  /** A view for rows that came too late, with the source's columns. Without one they are gone. */
+  /** A view for rows that came too late, with the source's columns. All are counted anyway. */
   public DropAlertTable lateRows(String view) {
     return new DropAlertTable(rule, key, price, view, unusableView);
   }
 
-  /** A view for rows without a key or a price, with the source's columns. */
+  /**
+   * A view for rows without a key or a price, with the source's columns. All are counted anyway.
+   */
   public DropAlertTable unusableRows(String view) {
     return new DropAlertTable(rule, key, price, lateView, view);
   }

@@ -7,13 +7,16 @@ import dev.sluice.testing.JobGraphs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
@@ -31,7 +34,7 @@ class DropAlertTableIT {
   /** Other names and types than those of the posts; in a zone that is not UTC. */
   @Test
   void readsAnyNumberAndTimesWithAZone() throws Exception {
-    tables.getConfig().setLocalTimeZone(java.time.ZoneId.of("Asia/Tokyo"));
+    tables.getConfig().setLocalTimeZone(ZoneId.of("Asia/Tokyo"));
     tables.executeSql(
         "CREATE TEMPORARY VIEW stocks AS SELECT * FROM (VALUES"
             + " ('AMZN', CAST(800 AS DECIMAL(10, 2)), 0), ('AMZN', 299.99, 60000),"
@@ -45,7 +48,7 @@ class DropAlertTableIT {
                 WatermarkStrategy.<Row>forBoundedOutOfOrderness(Duration.ofMinutes(1))
                     .withTimestampAssigner(
                         (row, none) -> row.<Integer>getFieldAs("millis").longValue())),
-        org.apache.flink.table.api.Schema.newBuilder()
+        Schema.newBuilder()
             .columnByMetadata("at", DataTypes.TIMESTAMP_LTZ(3), "rowtime")
             .watermark("at", "SOURCE_WATERMARK()")
             .build());
@@ -111,11 +114,11 @@ class DropAlertTableIT {
   private void ticks() {
     DataStream<Row> rows =
         env.fromData(
-                org.apache.flink.api.common.typeinfo.Types.ROW_NAMED(
+                Types.ROW_NAMED(
                     new String[] {"ticker", "price", "event_time"},
-                    org.apache.flink.api.common.typeinfo.Types.STRING,
-                    org.apache.flink.api.common.typeinfo.Types.DOUBLE,
-                    org.apache.flink.api.common.typeinfo.Types.LOCAL_DATE_TIME),
+                    Types.STRING,
+                    Types.DOUBLE,
+                    Types.LOCAL_DATE_TIME),
                 Row.of("AMZN", 800.0, TEN),
                 Row.of("AMZN", 200.0, TEN.plusMinutes(4)))
             .assignTimestampsAndWatermarks(
@@ -128,7 +131,7 @@ class DropAlertTableIT {
     tables.createTemporaryView(
         "ticks",
         rows,
-        org.apache.flink.table.api.Schema.newBuilder()
+        Schema.newBuilder()
             .column("ticker", "STRING")
             .column("price", "DOUBLE")
             .column("event_time", "TIMESTAMP(3)")

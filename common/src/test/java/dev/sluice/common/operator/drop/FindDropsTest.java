@@ -1,34 +1,26 @@
 package dev.sluice.common.operator.drop;
 
+import static dev.sluice.common.operator.drop.DropHarness.LATE;
+import static dev.sluice.common.operator.drop.DropHarness.RULE;
+import static dev.sluice.common.operator.drop.DropHarness.add;
+import static dev.sluice.common.operator.drop.DropHarness.backend;
+import static dev.sluice.common.operator.drop.DropHarness.harness;
+import static dev.sluice.common.operator.drop.DropHarness.tick;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.common.source.generated.ticks.Tick;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.types.PojoTestUtils;
-import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FindDropsTest {
-  private static final OutputTag<Tick> LATE =
-      new OutputTag<>("late-rows", TypeInformation.of(Tick.class));
-  private static final DropRule RULE = DropRule.of(500, Duration.ofMillis(600));
-  private static final int MAX_PARALLELISM = 16;
-
   @Test
   void streamsAndStateAreNoMatterForKryo() {
     for (Class<?> type :
@@ -100,7 +92,7 @@ class FindDropsTest {
   void rowsWithoutTimestampsAreRefused() throws Exception {
     try (var harness = harness(1, 0, new HashMapStateBackend())) {
       harness.open();
-      var row = new org.apache.flink.streaming.runtime.streamrecord.StreamRecord<>(tick("A", 0, 1));
+      var row = new StreamRecord<>(tick("A", 0, 1));
 
       assertThatThrownBy(() -> harness.processElement(row))
           .isInstanceOf(IllegalStateException.class)
@@ -166,79 +158,6 @@ class FindDropsTest {
     }
   }
 
-  /** Waiting rows, candidates, and timers of all, from one subtask to three and to two. */
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void stateIsRestoredWithAnotherParallelism(boolean rocks) throws Exception {
-    List<DropAlert> alerts = new ArrayList<>();
-    OperatorSubtaskState state = null;
-    int[] parallelisms = {1, 3, 2};
-    for (int step = 0; step < parallelisms.length; step++) {
-      List<OperatorSubtaskState> parts = new ArrayList<>();
-      for (int subtask = 0; subtask < parallelisms[step]; subtask++) {
-        parts.add(part(parallelisms[step], subtask, rocks, state, step, alerts));
-      }
-      state =
-          AbstractStreamOperatorTestHarness.repackageState(
-              parts.toArray(OperatorSubtaskState[]::new));
-    }
-
-    List<DropAlert> expected = new ArrayList<>();
-    for (int key = 0; key < 40; key++) {
-      expected.add(new DropAlert("K" + key, 100, 210, 1_000 + key, 450 + key));
-      expected.add(new DropAlert("K" + key, 220, 320, 960, 460));
-    }
-    assertThat(alerts).containsExactlyInAnyOrderElementsOf(expected);
-  }
-
-  /** One subtask's share of: 1000, 600 | 450 (waits), | 960 | 460; where | is a savepoint. */
-  private static OperatorSubtaskState part(
-      int parallelism,
-      int subtask,
-      boolean rocks,
-      OperatorSubtaskState state,
-      int step,
-      List<DropAlert> alerts)
-      throws Exception {
-    try (var harness = harness(parallelism, subtask, backend(rocks))) {
-      if (state != null) {
-        harness.initializeState(
-            AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                state, MAX_PARALLELISM, step == 1 ? 1 : 3, parallelism, subtask));
-      }
-      harness.open();
-      for (int key = 0; key < 40; key++) {
-        if (subtaskOf("K" + key, parallelism) == subtask) {
-          addStep(harness, key, step);
-        }
-      }
-      harness.processWatermark(step == 0 ? 205 : 100 + 110L * step);
-      OperatorSubtaskState snapshot = harness.snapshot(step, step);
-      alerts.addAll(harness.extractOutputValues());
-      return snapshot;
-    }
-  }
-
-  private static void addStep(
-      KeyedOneInputStreamOperatorTestHarness<String, Tick, DropAlert> harness, int key, int step)
-      throws Exception {
-    if (step == 0) {
-      add(harness, "K" + key, 100, 1_000 + key);
-      add(harness, "K" + key, 200, 600);
-      add(harness, "K" + key, 210, 450 + key); // waits
-      add(harness, "K" + key, 209, 980 + key); // out of order, waits too
-    } else if (step == 1) {
-      add(harness, "K" + key, 220, 960);
-    } else {
-      add(harness, "K" + key, 320, 460);
-    }
-  }
-
-  private static int subtaskOf(String key, int parallelism) {
-    return org.apache.flink.runtime.state.KeyGroupRangeAssignment.assignKeyToParallelOperator(
-        key, MAX_PARALLELISM, parallelism);
-  }
-
   @Test
   void refusesRulesThatMeanNothing() {
     assertThatIllegalArgumentException()
@@ -265,41 +184,5 @@ class FindDropsTest {
       harness.processWatermark(Long.MAX_VALUE);
       return harness.extractOutputValues();
     }
-  }
-
-  private static StateBackend backend(boolean rocks) {
-    return rocks ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend();
-  }
-
-  private static KeyedOneInputStreamOperatorTestHarness<String, Tick, DropAlert> harness(
-      int parallelism, int subtask, StateBackend backend) throws Exception {
-    return harness(RULE, parallelism, subtask, backend);
-  }
-
-  private static KeyedOneInputStreamOperatorTestHarness<String, Tick, DropAlert> harness(
-      DropRule rule, int parallelism, int subtask, StateBackend backend) throws Exception {
-    var harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new FindDrops<>(DropAlerts.TICKS, rule, LATE)),
-            tick -> tick.ticker,
-            Types.STRING,
-            MAX_PARALLELISM,
-            parallelism,
-            subtask);
-    harness.setStateBackend(backend);
-    return harness;
-  }
-
-  private static void add(
-      KeyedOneInputStreamOperatorTestHarness<String, Tick, DropAlert> harness,
-      String key,
-      long time,
-      double price)
-      throws Exception {
-    harness.processElement(tick(key, time, price), time);
-  }
-
-  private static Tick tick(String key, long time, double price) {
-    return new Tick(key + "-" + time, key, price, 1, time);
   }
 }
