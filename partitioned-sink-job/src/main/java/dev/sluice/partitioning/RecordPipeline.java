@@ -1,12 +1,7 @@
 package dev.sluice.partitioning;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.common.deadletter.DeadLetter;
 import dev.sluice.common.deadletter.DeadLetterJson;
 import dev.sluice.common.record.KplAggregate;
@@ -21,7 +16,6 @@ import dev.sluice.partitioning.keys.UnpartitionableException;
 import dev.sluice.partitioning.plan.Partitioner;
 import dev.sluice.partitioning.prefix.PathEscaping;
 import dev.sluice.partitioning.sink.PartitionedRecord;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -42,16 +36,6 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
   private static final int MAX_PREFIX_BYTES = 1024 - 200;
 
   private static final int MAX_SEGMENT_BYTES = 255;
-  private static final int MAX_DEPTH = 500;
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final Partitioning steps;
   private final KeyExtractor keys;
@@ -175,7 +159,7 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
       metrics.queried(before);
       JsonNode json = null;
       if (partition == null) {
-        json = parse(record.data);
+        json = RecordJson.parse(record.data);
         before = metrics.beforeQuery();
         Map<String, String> fromQuery = keys.extract(json);
         metrics.queried(before);
@@ -224,19 +208,6 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
         message,
         record,
         out);
-  }
-
-  private static JsonNode parse(byte[] data) throws IOException, UnpartitionableException {
-    JsonNode json;
-    try {
-      json = JSON.readTree(data);
-    } catch (CharConversionException e) { // bytes that look like UTF-16 or UTF-32, and are not
-      throw new UnpartitionableException("The record is no JSON: " + e.getMessage());
-    }
-    if (json == null || !json.isObject()) {
-      throw new UnpartitionableException("The record is no JSON object");
-    }
-    return json;
   }
 
   private String plainPartition(Map<String, String> keys) throws UnpartitionableException {
