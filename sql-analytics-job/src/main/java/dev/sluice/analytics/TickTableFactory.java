@@ -18,7 +18,7 @@ public final class TickTableFactory implements DynamicTableSourceFactory {
   static final String NAME = "sluice-ticks";
 
   static final ConfigOption<Long> TICKS =
-      ConfigOptions.key("ticks").longType().defaultValue(100_000L);
+      ConfigOptions.key("ticks").longType().defaultValue(20_000L);
   static final ConfigOption<Long> SEED = ConfigOptions.key("seed").longType().defaultValue(42L);
   static final ConfigOption<Double> RATE = ConfigOptions.key("rate").doubleType().noDefaultValue();
 
