@@ -92,7 +92,7 @@ final class AwsStreamReader implements StreamReader {
       } catch (ExecutionException e) {
         Throwable failure = AwsStreamClient.failed(e.getCause());
         if (attempt == ATTEMPTS || !mayPass(failure)) {
-          throw new IOException("Cannot read the stream: " + e.getCause().getMessage(), e);
+          throw new IOException("Cannot read the stream: " + failure, e);
         }
       }
       LockSupport.parkNanos(pause);
