@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -67,26 +68,25 @@ final class GuardRetention extends ProcessFunction<ReplicatedRecord, ReplicatedR
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    shards = new HashMap<>();
-    restored = new HashMap<>();
-    ListState<ReadPosition> positions =
+    state =
         context
             .getOperatorStateStore()
             .getUnionListState(
                 new ListStateDescriptor<>("reading", TypeInformation.of(ReadPosition.class)));
-    state = positions;
-    for (ReadPosition position : positions.get()) {
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    shards = new HashMap<>();
+    restored = new HashMap<>();
+    getRuntimeContext().getMetricGroup().gauge("retentionGaps", (Gauge<Long>) () -> gaps);
+    for (ReadPosition position : Objects.requireNonNull(state).get()) {
       long age = time.now() - position.checkpointedAt + position.lagMillis;
       if (age > retentionMillis) {
         gap("Position of shard '" + position.shard + "' is " + Duration.ofMillis(age) + " old");
       }
       restored.put(position.shard, position);
     }
-  }
-
-  @Override
-  public void open(OpenContext context) {
-    getRuntimeContext().getMetricGroup().gauge("retentionGaps", (Gauge<Long>) () -> gaps);
   }
 
   @Override
@@ -127,11 +127,14 @@ final class GuardRetention extends ProcessFunction<ReplicatedRecord, ReplicatedR
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    ListState<ReadPosition> positions = state;
-    if (positions == null) {
-      throw new IllegalStateException("Snapshot before initializeState");
-    }
+    ListState<ReadPosition> positions = Objects.requireNonNull(state);
     positions.clear();
+    for (ReadPosition unread : restored.values()) {
+      if (!shards.containsKey(unread.shard)) {
+        // Without a record since: as old as it was, at this checkpoint.
+        positions.add(new ReadPosition(unread.shard, unread.lagMillis, unread.inside, time.now()));
+      }
+    }
     for (Map.Entry<String, Reading> each : shards.entrySet()) {
       Reading reading = each.getValue();
       positions.add(new ReadPosition(each.getKey(), reading.lagMillis, reading.inside, time.now()));

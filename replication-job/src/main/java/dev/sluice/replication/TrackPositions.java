@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.CheckpointListener;
@@ -57,25 +58,24 @@ final class TrackPositions extends ProcessFunction<Replicated, Replicated>
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    source = new HashMap<>();
-    target = new HashMap<>();
-    pending = new TreeMap<>();
-    complete = new TreeMap<>();
-    ListState<TrackedPosition> restored =
+    state =
         context
             .getOperatorStateStore()
             .getListState(
                 new ListStateDescriptor<>("positions", TypeInformation.of(TrackedPosition.class)));
-    for (TrackedPosition position : restored.get()) {
-      raise(position.target ? target : source, position.shard, position.sequenceNumber);
-    }
-    state = restored;
   }
 
   @Override
   public void open(OpenContext context) throws Exception {
+    source = new HashMap<>();
+    target = new HashMap<>();
+    pending = new TreeMap<>();
+    complete = new TreeMap<>();
     store = factory.open();
     metrics = new ReplicationMetrics(getRuntimeContext().getMetricGroup());
+    for (TrackedPosition position : Objects.requireNonNull(state).get()) {
+      raise(position.target ? target : source, position.shard, position.sequenceNumber);
+    }
     if (!target.isEmpty()) {
       // The checkpoint that this was restored from is complete, or it would not be here.
       long now = now();
@@ -93,10 +93,7 @@ final class TrackPositions extends ProcessFunction<Replicated, Replicated>
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    ListState<TrackedPosition> positions = state;
-    if (positions == null) {
-      throw new IllegalStateException("Snapshot before initializeState");
-    }
+    ListState<TrackedPosition> positions = Objects.requireNonNull(state);
     positions.clear();
     for (Map.Entry<String, BigInteger> each : source.entrySet()) {
       positions.add(new TrackedPosition(false, each.getKey(), each.getValue().toString()));

@@ -109,7 +109,17 @@ class AuditStreamsTest {
         .compare();
   }
 
-  private record Stored(byte[] data, String key, Instant arrival) {}
+  private static final class Stored {
+    private final byte[] data;
+    private final String key;
+    private final Instant arrival;
+
+    private Stored(byte[] data, String key, Instant arrival) {
+      this.data = data;
+      this.key = key;
+      this.arrival = arrival;
+    }
+  }
 
   /** One shard in memory. */
   private static final class MemoryStream implements StreamReader {

@@ -1,5 +1,6 @@
 package dev.sluice.replication;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -79,7 +80,7 @@ class FilePositionStoreTest {
 
   @Test
   void refusesAVersionThatItDoesNotKnow() {
-    assertThatThrownBy(() -> PositionCutJson.read("{\"version\":2}".getBytes()))
+    assertThatThrownBy(() -> PositionCutJson.read("{\"version\":2}".getBytes(UTF_8)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("version '2'");
   }

@@ -74,6 +74,19 @@ class GuardRetentionTest {
   }
 
   @Test
+  void aShardWithoutRecordsSinceTheRestoreIsNotForgotten() throws Exception {
+    OperatorSubtaskState state = afterReading(Duration.ofHours(3));
+    clock.advance(Duration.ofHours(1));
+    try (var harness = restore(state, false)) {
+      state = harness.snapshot(2, 2);
+    }
+    clock.advance(Duration.ofHours(22));
+    OperatorSubtaskState last = state;
+
+    assertThatThrownBy(() -> restore(last, false)).isInstanceOf(SuppressRestartsException.class);
+  }
+
+  @Test
   void aFirstStartAtTheEndOfTheRetentionIsNoGap() throws Exception {
     try (var harness = open(false)) {
       harness.processElement(record(Duration.ofMinutes(24 * 60 - 1)), 0L);

@@ -54,7 +54,7 @@ class ReplicationJobIT {
   /** So few that a parent needs several polls, in which its children could overtake it. */
   private static final String FEW = "--kinesis.poll-records=25";
 
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int KEYS = 80;
   private static LocalKinesis kinesis;
 

@@ -114,6 +114,7 @@ class StockSinkIT {
             "write");
   }
 
+  @SuppressWarnings("deprecation") // by name, as the ordered one
   private static void stockSink(DataStream<RawRecord> records, String stream, String endpoint) {
     Properties client = new Properties();
     client.setProperty("aws.region", REGION);
