@@ -24,7 +24,7 @@ public interface ObjectFormat extends Serializable {
    * Writes rows as one object, or as a part of one if {@link #isConcatenable}.
    *
    * @param rows at least one; each in the form that this format's encoder gives
-   * @param out takes small pieces cheaply; not closed
+   * @param out not closed
    */
   void write(Rows rows, OutputStream out) throws IOException;
 

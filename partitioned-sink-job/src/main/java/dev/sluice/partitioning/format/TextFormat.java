@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class TextFormat implements ObjectFormat {
   private static final long serialVersionUID = 1L;
 
-  /** Before the compressors, whose every write is a call of native code. */
+  /** For the file systems whose every write is a system call or a lock. */
   private static final int BUFFER = 64 * 1024;
 
   private final byte[] rowEnd;
@@ -48,23 +48,22 @@ final class TextFormat implements ObjectFormat {
 
   @Override
   public void write(Rows rows, OutputStream out) throws IOException {
-    if (compression == Compression.UNCOMPRESSED) {
-      writeRows(rows, out);
-      return;
-    }
-    try (OutputStream text =
-        new BufferedOutputStream(compression.into(new BorrowedStream(out)), BUFFER)) {
-      writeRows(rows, text);
+    OutputStream buffered = new BufferedOutputStream(new BorrowedStream(out), BUFFER);
+    try (OutputStream text = text(buffered)) {
+      if (header != null) {
+        text.write(header);
+      }
+      while (rows.next()) {
+        text.write(rows.array(), rows.offset(), rows.length());
+        text.write(rowEnd, 0, rowEnd.length);
+      }
     }
   }
 
-  private void writeRows(Rows rows, OutputStream text) throws IOException {
-    if (header != null) {
-      text.write(header);
-    }
-    while (rows.next()) {
-      text.write(rows.array(), rows.offset(), rows.length());
-      text.write(rowEnd, 0, rowEnd.length);
-    }
+  /** One buffer is enough where nothing stands between two. */
+  private OutputStream text(OutputStream buffered) throws IOException {
+    return compression == Compression.UNCOMPRESSED
+        ? buffered
+        : new BufferedOutputStream(compression.into(buffered), BUFFER);
   }
 }
