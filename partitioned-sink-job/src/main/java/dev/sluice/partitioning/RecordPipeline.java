@@ -153,16 +153,12 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
     PartitionedRecord row;
     OptionalLong eventTime = OptionalLong.empty();
     try {
-      long before = metrics.beforeQuery();
       String partition =
           plainKeys == null ? null : plainKeys.partition(record.data, this::plainPartition);
-      metrics.queried(before);
       JsonNode json = null;
       if (partition == null) {
         json = RecordJson.parse(record.data);
-        before = metrics.beforeQuery();
-        Map<String, String> fromQuery = keys.extract(json);
-        metrics.queried(before);
+        Map<String, String> fromQuery = queried(json);
         Instant event = keys.hasEventTime() ? keys.eventTime(json) : null;
         eventTime = millis(event);
         partition = partition(fromQuery, fromLambda, event);
@@ -199,6 +195,14 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
   private byte[] refusal(RawRecord record) throws IOException {
     return DeadLetterJson.write(
         letter("activePartitionExceeded", "There are as many partitions as may be", record));
+  }
+
+  private Map<String, String> queried(JsonNode json)
+      throws UnpartitionableException, InterruptedException {
+    long before = metrics.beforeQuery();
+    Map<String, String> found = keys.extract(json);
+    metrics.queried(before);
+    return found;
   }
 
   private void unpartitionable(String message, RawRecord record, Rows out) throws IOException {

@@ -36,7 +36,7 @@ class HostileRecordsTest {
           new ObjectNames("sluice", 1, ZoneOffset.UTC, ""));
 
   private static final PartitioningMetrics METRICS =
-      new PartitioningMetrics(new UnregisteredMetricsGroup());
+      new PartitioningMetrics(new UnregisteredMetricsGroup(), () -> 0);
 
   private static final RecordPipeline PIPELINE = pipeline();
 

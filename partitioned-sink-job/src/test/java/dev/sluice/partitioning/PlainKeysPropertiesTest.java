@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Records whose keys are found without a parser go where jq sends them, and what jq refuses is
  * refused. The same query in parentheses is no plain field to the job, so jq evaluates it.
  */
-class PlainKeysProperties {
+class PlainKeysPropertiesTest {
   private static final PlainKeys.Naming NAMING = keys -> keys.get("k") + "/" + keys.get("l");
 
   private final RecordPipeline plain = pipeline("{k: .a, l: .b.c}");
@@ -243,9 +243,9 @@ class PlainKeysProperties {
               ObjectFormats.jsonLines(Compression.UNCOMPRESSED).rows(),
               false);
       return partitioning.open(
-          new PartitioningMetrics(new UnregisteredMetricsGroup()),
+          new PartitioningMetrics(new UnregisteredMetricsGroup(), () -> 0),
           () -> 0L,
-          PlainKeysProperties.class.getClassLoader());
+          PlainKeysPropertiesTest.class.getClassLoader());
     } catch (Exception e) {
       throw new AssertionError(e);
     }
@@ -253,7 +253,7 @@ class PlainKeysProperties {
 
   private static KeyExtractor extractor(String query) {
     try {
-      return new KeyExtractor(settings(query), PlainKeysProperties.class.getClassLoader());
+      return new KeyExtractor(settings(query), PlainKeysPropertiesTest.class.getClassLoader());
     } catch (Exception e) {
       throw new AssertionError(e);
     }
