@@ -38,6 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(240)
 class ReplicationJobIT {
@@ -98,9 +100,10 @@ class ReplicationJobIT {
     }
   }
 
-  @Test
-  void copiesBytesAndKeysAndTellsWhatItDoes() throws Exception {
-    TwoRegions regions = new TwoRegions(kinesis, kinesis.endpoint(), "fidelity", 2, folder);
+  @ParameterizedTest
+  @ValueSource(strings = {"polling", "enhanced-fan-out"})
+  void copiesBytesAndKeysAndTellsWhatItDoes(String reader) throws Exception {
+    TwoRegions regions = new TwoRegions(kinesis, kinesis.endpoint(), reader, 2, folder);
     byte[] all = new byte[256];
     for (int i = 0; i < all.length; i++) {
       all[i] = (byte) i;
@@ -115,7 +118,10 @@ class ReplicationJobIT {
                 KinesisPut.of("hashed", "two".getBytes(UTF_8)).withHashKey(last))));
     JobClient job =
         regions.start(
-            2, POLLING, "--replication.heartbeat-interval=2 s", "--kinesis-sink.packing=none");
+            2,
+            // Fan-out is what the job does unless it is told.
+            reader.equals("polling") ? POLLING : "--kinesis-sink.packing=none",
+            "--replication.heartbeat-interval=2 s");
     Await.until(
         "4 records and heartbeats of all lanes",
         LIMIT,
