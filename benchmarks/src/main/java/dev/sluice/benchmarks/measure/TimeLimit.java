@@ -32,7 +32,7 @@ final class TimeLimit {
       last.say();
       Runtime.getRuntime().halt(0); // an orderly end is what did not come
     } catch (IOException e) {
-      e.printStackTrace();
+      System.err.println("The time is up, and the figures up to here are lost: " + e);
       Runtime.getRuntime().halt(1);
     }
   }
