@@ -51,9 +51,6 @@ public final class PrefixTemplate implements Serializable {
     if (!keys && !template.has(Kind.ARRIVAL_TIME) && !template.has(Kind.EVENT_TIME)) {
       template.parts.add(new PrefixPart(Kind.ARRIVAL_TIME, DEFAULT_TIME, zone));
     }
-    Map<String, String> query = sample(template.queryKeys());
-    Map<String, String> lambda = sample(template.lambdaKeys());
-    requireFolders(template.forRecord(query, lambda, Instant.EPOCH), zone);
     return template;
   }
 
@@ -67,23 +64,7 @@ public final class PrefixTemplate implements Serializable {
     template.refuse(Kind.QUERY_KEY, "an error prefix has no partition keys");
     template.refuse(Kind.LAMBDA_KEY, "an error prefix has no partition keys");
     template.refuse(Kind.EVENT_TIME, "an error prefix has no event time");
-    requireFolders(template.forError("type"), zone);
     return template;
-  }
-
-  private static Map<String, String> sample(Set<String> keys) {
-    return keys.stream().collect(Collectors.toMap(key -> key, key -> "value"));
-  }
-
-  /** No object could be written below a folder without a name, whatever the record is. */
-  private static void requireFolders(String partition, ZoneId zone) throws InvalidPrefixException {
-    String sample = ObjectPrefix.of(partition, zone).at(0L, "random") + "name";
-    for (String folder : sample.split("/", -1)) {
-      if (folder.isEmpty() || folder.equals(".") || folder.equals("..")) {
-        throw new InvalidPrefixException(
-            List.of("'" + sample + "', for example, has the folder '" + folder + "'"));
-      }
-    }
   }
 
   private void refuse(Kind kind, String rule) throws InvalidPrefixException {

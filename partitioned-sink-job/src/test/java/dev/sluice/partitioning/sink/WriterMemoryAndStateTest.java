@@ -175,63 +175,6 @@ class WriterMemoryAndStateTest {
     assertThat(sink.files().files()).hasSizeLessThan(4);
   }
 
-  @Test
-  void checkpointsDoNotWaitForUploadsAndHoldTheirRows() throws Exception {
-    sink(builder -> builder.buffers(LARGE.records(2)));
-    sink.disk.holdUploads();
-    sink.write("p/", "a");
-    sink.write("p/", "b");
-    sink.write("p/", "c");
-
-    Checkpoint checkpoint = sink.checkpoint();
-    sink.disk.letAllUploads();
-    sink.crash();
-    sink.start(2, checkpoint);
-    Checkpoint last = sink.finish();
-    sink.commit(last.committables);
-
-    assertThat(checkpoint.committables).isEmpty();
-    assertLedger(List.of("a", "b", "c"));
-  }
-
-  @Test
-  void anObjectInFlightIsUploadedAgainUnderItsName() throws Exception {
-    sink(builder -> builder.buffers(LARGE.records(2)));
-    sink.disk.holdUploads();
-    sink.write("p/", "a");
-    sink.write("p/", "b");
-    Checkpoint held = sink.checkpoint();
-    sink.disk.letAllUploads();
-    sink.commit(sink.finish().committables);
-    List<String> names = sink.files().files();
-
-    sink.crash();
-    sink.start(1, held); // a savepoint that is older than the commit
-    sink.commit(sink.finish().committables);
-
-    assertThat(names).hasSize(1);
-    assertThat(sink.files().files()).isEqualTo(names);
-    assertLedger(List.of("a", "b"));
-  }
-
-  @Test
-  void restoredBuffersOfAPartitionComeTogetherAndKeepTheirAge() throws Exception {
-    sink(builder -> builder.buffers(LARGE.age(Duration.ofSeconds(60))));
-    sink.write("p/", "a");
-    Checkpoint one = sink.checkpoint();
-    sink.crash();
-    sink.start(1);
-    sink.time.advance(30_000);
-    sink.write("p/", "b");
-    one.state.addAll(sink.checkpoint().state);
-    sink.crash();
-
-    sink.start(1, one);
-    sink.time.advance(31_000);
-
-    assertThat(linesPerObject()).containsExactly(2);
-  }
-
   private void sink(UnaryOperator<PartitionedSinkBuilder> how) throws Exception {
     sink = new SimulatedSink(root, how).start(1);
   }
