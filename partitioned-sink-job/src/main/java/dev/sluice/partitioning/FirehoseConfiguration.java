@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -179,7 +180,11 @@ final class FirehoseConfiguration {
     if (!delimiter.isEmpty()) {
       try {
         byte[] bytes = Base64.getDecoder().decode(delimiter);
-        options.put("record.delimiter", new String(bytes, StandardCharsets.UTF_8));
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
+          throw new UnsupportedException("has a Delimiter that is no UTF-8: '" + delimiter + "'");
+        }
+        options.put("record.delimiter", text);
       } catch (IllegalArgumentException e) {
         throw new UnsupportedException("has a Delimiter that is no base64: '" + delimiter + "'");
       }

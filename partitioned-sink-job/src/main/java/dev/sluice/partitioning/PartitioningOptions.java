@@ -73,7 +73,7 @@ final class PartitioningOptions {
   static final JobOption<Duration> QUERY_LIMIT =
       JobOption.ofDuration("partition.query-limit")
           .defaultTo(Duration.ofSeconds(1))
-          .positive()
+          .where(limit -> limit.toMillis() >= 1, "must be at least 1 ms")
           .describedAs(
               "Time for a query on one record; a record that needs more is a dead letter.");
 

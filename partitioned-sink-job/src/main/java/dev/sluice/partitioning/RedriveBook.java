@@ -124,7 +124,7 @@ final class RedriveBook {
   private void list(Path below) throws IOException {
     for (FileStatus status : entries(below)) {
       String name = status.getPath().getName();
-      Path path = new Path(below, name);
+      Path path = new Path(below + "/" + name);
       if (name.equals(FOLDER) && !below.equals(folder)) {
         readEntries(below);
       }
@@ -170,7 +170,7 @@ final class RedriveBook {
   private void readEntry(Path of, Path file, boolean ended) throws IOException {
     Set<String> reads = new HashSet<>();
     for (JsonNode object : JSON.readTree(ConfigurationFile.read(file.toString())).path("objects")) {
-      reads.add(new Path(of, object.asText()).toString());
+      reads.add(new Path(of + "/" + object.asText()).toString());
     }
     if (ended) {
       done.addAll(reads);

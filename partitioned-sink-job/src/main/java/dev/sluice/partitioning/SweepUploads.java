@@ -31,7 +31,11 @@ final class SweepUploads {
 
   SweepUploads(JobArguments given) {
     arguments = FirehoseOptions.over(given);
-    Duration needed = arguments.get(BUFFER_INTERVAL).plus(arguments.get(CheckpointOptions.TIMEOUT));
+    Duration needed =
+        arguments
+            .get(BUFFER_INTERVAL)
+            .plus(arguments.get(CheckpointOptions.INTERVAL))
+            .plus(arguments.get(CheckpointOptions.TIMEOUT));
     arguments.check(
         problems ->
             problems
@@ -39,7 +43,8 @@ final class SweepUploads {
                 .require(
                     arguments.get(OLDER_THAN).compareTo(needed) > 0,
                     OLDER_THAN,
-                    "must be longer than 'buffer.interval' and 'checkpoint.timeout' together, or the"
+                    "must be longer than 'buffer.interval', 'checkpoint.interval' and"
+                        + " 'checkpoint.timeout' together, or the"
                         + " sweep aborts what a running job is about to commit",
                     BUFFER_INTERVAL));
   }

@@ -73,7 +73,7 @@ public final class DeadLetterJson {
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String field = json.currentName();
         json.nextToken();
-        coded |= field.equals("errorCode");
+        coded |= field.equals("errorCode") || field.equals("lastErrorCode");
         readField(json, field, letter);
       }
       if (json.nextToken() != null) {
@@ -103,9 +103,11 @@ public final class DeadLetterJson {
         letter.arrivalTimestamp = number(json, field);
         break;
       case "errorCode":
+      case "lastErrorCode": // Firehose, where it converts formats
         letter.errorCode = text(json, field);
         break;
       case "errorMessage":
+      case "lastErrorMessage":
         letter.errorMessage = text(json, field);
         break;
       case "attemptEndingTimestamp":

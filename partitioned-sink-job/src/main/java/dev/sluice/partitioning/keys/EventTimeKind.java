@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 
 /** What a field of time holds. */
 public enum EventTimeKind {
@@ -14,6 +15,8 @@ public enum EventTimeKind {
   EPOCH_MILLIS,
   /** Text with date, time and offset, such as {@code 2021-08-31T20:39:43Z}. */
   ISO_8601;
+
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
   private static final int DIGITS = 18;
 
@@ -51,6 +54,6 @@ public enum EventTimeKind {
   private static boolean isNumber(JsonNode value) {
     return value.isTextual()
         && value.textValue().length() <= DIGITS
-        && !value.textValue().isBlank();
+        && NUMBER.matcher(value.textValue()).matches();
   }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class OpenBuffers implements PartUploads.Listener {
   private static final int RESERVE_SHARE = 8;
 
+  /** One partition that compresses to nothing must not keep all others from being parts. */
+  private static final long MOST_PART_ROWS = 16L * PartUploads.PART_BYTES;
+
   final BufferGroup data;
   final BufferGroup deadLetters;
   private final SegmentPool pool;
@@ -248,7 +251,8 @@ final class OpenBuffers implements PartUploads.Listener {
   @Override
   public void tooSmall(PartitionBuffer buffer, RowCursor passed, long encodedBytes) {
     long needed = passed.passedBytes() * PartUploads.PART_BYTES / Math.max(1, encodedBytes);
-    buffer.group.partRowBytes = Math.max(buffer.group.partRowBytes, needed + needed / 8);
+    buffer.group.partRowBytes =
+        Math.min(MOST_PART_ROWS, Math.max(buffer.group.partRowBytes, needed + needed / 8));
     buffer.pending = buffer.pending == null ? CutReason.MEMORY : buffer.pending;
     atRest(buffer);
   }
