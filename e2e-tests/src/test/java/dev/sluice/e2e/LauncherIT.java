@@ -47,6 +47,24 @@ class LauncherIT {
     assertThat(printed.lines()).allMatch(line -> line.length() <= 80);
   }
 
+  /** Also the last of a job's commands, behind which those of the next job stand. */
+  @Test
+  void eachCommandThatHelpListsIsKnown() throws Exception {
+    assertThat(sluice("help")).isZero();
+    List<String> commands =
+        printed
+            .lines()
+            .filter(line -> line.contains("commands: "))
+            .flatMap(line -> Stream.of(line.replaceFirst(".*commands: ", "").trim().split(" ")))
+            .toList();
+
+    assertThat(commands).contains("plan", "redrive", "sweep", "audit", "translate");
+    for (String command : commands) {
+      assertThat(sluice(command)).isEqualTo(2);
+      assertThat(printed).contains("which job? ./sluice " + command + " JOB");
+    }
+  }
+
   @Test
   void versionIsThatOfTheProject() throws Exception {
     assertThat(sluice("version")).isZero();

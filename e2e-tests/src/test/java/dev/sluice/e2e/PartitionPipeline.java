@@ -104,6 +104,7 @@ final class PartitionPipeline {
                 "sweep",
                 "--output.path=s3://" + bucket + "/",
                 "--buffer.interval=1 s",
+                "--checkpoint.interval=500 ms", // as the job has it
                 "--checkpoint.timeout=1 s",
                 "--sweep.older-than=" + olderThan.toMillis() + " ms"));
     LocalS3.flinkConfiguration(all.s3.endpoint())

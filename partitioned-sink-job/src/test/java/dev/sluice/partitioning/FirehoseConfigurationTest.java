@@ -133,6 +133,12 @@ final class FirehoseConfigurationTest {
           {"ParameterName": "Delimiter", "ParameterValue": "%%%%"}]}
         """,
         "no base64");
+    assertRefused(
+        """
+        {"Type": "RecordDeAggregation", "Parameters": [
+          {"ParameterName": "Delimiter", "ParameterValue": "/w=="}]}
+        """,
+        "no UTF-8");
   }
 
   @Test

@@ -70,6 +70,22 @@ class DeadLetterJsonTest {
   }
 
   @Test
+  void readsARecordThatFirehoseCouldNotConvert() throws IOException {
+    String firehose =
+        "{\"attemptsMade\":1,\"arrivalTimestamp\":1700000000123,"
+            + "\"lastErrorCode\":\"DataFormatConversion.MalformedData\","
+            + "\"lastErrorMessage\":\"malformed\",\"attemptEndingTimestamp\":1700000000456,"
+            + "\"rawData\":\"aGVsbG8=\",\"sequenceNumber\":\"1\",\"subSequenceNumber\":null,"
+            + "\"dataCatalogTable\":{\"catalogId\":\"1\"}}";
+
+    DeadLetter letter = DeadLetterJson.read(firehose.getBytes(UTF_8));
+
+    assertThat(letter.errorCode).isEqualTo("DataFormatConversion.MalformedData");
+    assertThat(letter.errorMessage).isEqualTo("malformed");
+    assertThat(letter.rawData).asString(UTF_8).isEqualTo("hello");
+  }
+
+  @Test
   void carriesAPayloadAboveTheLimitOfTheJsonLibrary() throws IOException {
     byte[] payload = new byte[24 << 20];
     Arrays.fill(payload, (byte) 7);

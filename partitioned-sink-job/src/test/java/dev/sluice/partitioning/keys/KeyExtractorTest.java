@@ -176,7 +176,18 @@ class KeyExtractorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"soon\"", "null", "1e300", "-1", "[]", "\"\"", "99999999999999"})
+  @ValueSource(
+      strings = {
+        "\"soon\"",
+        "\"NaN\"",
+        "\"12d\"",
+        "null",
+        "1e300",
+        "-1",
+        "[]",
+        "\"\"",
+        "99999999999999"
+      })
   void refusesEventTimesThatAreNone(String value) throws Exception {
     JsonNode record = JSON.readTree("{\"t\": " + value + "}");
     try (KeyExtractor extractor = timed(".t", EventTimeKind.EPOCH_SECONDS)) {
