@@ -61,7 +61,8 @@ final class Tiles {
       double[] values, int[] range, double area, double row, double[] free, List<double[]> tiles) {
     boolean standing = free[2] >= free[3];
     double side = standing ? free[3] : free[2];
-    double thickness = row / side;
+    // What is free is a difference: where it is thin, rounding would push the tile over the edge.
+    double thickness = Math.min(row / side, standing ? free[2] : free[3]);
     double at = standing ? free[1] : free[0];
     for (int i = range[0]; i < range[1]; i++) {
       double length = values[i] * area / thickness;
