@@ -202,6 +202,45 @@ class PartitionedSinkE2eIT {
     pipeline.assertExactIn(output);
   }
 
+  @Test
+  void goesOnWhileNoCheckpointCanBeStored() throws Exception {
+    PartitionPipeline pipeline =
+        pipeline("unstored").with("--checkpoint.directory=s3://unstored/checkpoints");
+    FlinkJob job = pipeline.start(2, null);
+    pipeline.put(4, 1_000);
+    pipeline.awaitAllFinished();
+    Fault down = all.proxy.add(FaultRule.of(FaultAction.slowDown()).onKey("checkpoints/.*"));
+
+    pipeline.put(4, 1_000);
+    down.awaitFired(20, PartitionPipeline.LIMIT);
+    int withoutCheckpoint = pipeline.fetch();
+    all.proxy.clear();
+    pipeline.awaitAllFinished();
+    job.stopWithSavepoint(PartitionPipeline.LIMIT);
+
+    assertThat(withoutCheckpoint).isEqualTo(4_000); // objects appear with checkpoints only
+    pipeline.assertExact();
+  }
+
+  @Test
+  void aSlowDestinationHoldsTheStreamBackAndNothingRestarts() throws Exception {
+    PartitionPipeline pipeline = pipeline("slow");
+    FlinkJob job = pipeline.start(2, null);
+    Fault slow =
+        all.proxy.add(FaultRule.of(FaultAction.delay(Duration.ofSeconds(1))).onKey("data/.*"));
+
+    for (int object = 0; object < 20; object++) { // of 2 MB each: more than buffers hold
+      pipeline.put(1_000, () -> "c" + random.nextInt(40), 4_000);
+    }
+    slow.awaitFired(40, PartitionPipeline.LIMIT);
+    all.proxy.clear();
+    pipeline.awaitAllFinished();
+    job.stopWithSavepoint(PartitionPipeline.LIMIT);
+
+    assertThat(job.restores()).isZero();
+    pipeline.assertExact();
+  }
+
   private static void limitFiles(String bytes) throws Exception {
     for (FlinkProcess process : all.cluster.taskManagers()) {
       Process prlimit =
