@@ -63,6 +63,7 @@ class PartitionedSinkE2eIT {
             "partitioned-sink-job",
             settings ->
                 settings
+                    .slots(1) // so that a job of two is in both, and each that dies is missed
                     .set("taskmanager.memory.jvm-metaspace.size", "256m")
                     .set("taskmanager.memory.process.size", "1400m")
                     .set("fs.s3a.attempts.maximum", "1")); // S3A's own are quick, see S3Cluster
