@@ -83,7 +83,7 @@ public final class HealthMonitor implements AutoCloseable {
     }
   }
 
-  private static void pause() throws InterruptedException {
+  static void pause() throws InterruptedException {
     LockSupport.parkNanos(PAUSE_NANOS);
     if (Thread.interrupted()) {
       throw new InterruptedException("Interrupted while a canary was looked for");

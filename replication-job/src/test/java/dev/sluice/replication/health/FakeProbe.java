@@ -45,6 +45,16 @@ final class FakeProbe implements StreamProbe {
   }
 
   @Override
+  public List<String> shards() {
+    return List.of("only");
+  }
+
+  @Override
+  public void readOn(String shard, @Nullable String after, Visitor visitor) {
+    throw new UnsupportedOperationException("A canary reads single records");
+  }
+
+  @Override
   public void close() {
     closed = true;
   }

@@ -1,8 +1,10 @@
 package dev.sluice.common.sink.kinesis;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts single records into a stream and reads them back. Nothing is tried again: each answer is
@@ -32,8 +34,30 @@ public interface StreamProbe extends AutoCloseable {
    */
   Map<String, String> hashKeys() throws PutFailedException, InterruptedException;
 
+  /**
+   * All shards that the stream lists, closed ones too.
+   *
+   * @throws PutFailedException if the service does not answer, in the terms of puts
+   */
+  List<String> shards() throws PutFailedException, InterruptedException;
+
+  /**
+   * Reads a shard on, to its newest record or until the visitor has enough.
+   *
+   * @param after sequence number of a record; null for the oldest record that there is
+   * @throws PutFailedException if the service does not answer, in the terms of puts
+   */
+  void readOn(String shard, @Nullable String after, Visitor visitor)
+      throws PutFailedException, InterruptedException;
+
   @Override
   void close();
+
+  /** Takes records; says whether it wants more. */
+  @FunctionalInterface
+  interface Visitor {
+    boolean record(String partitionKey, Instant arrival);
+  }
 
   /** A record that was read. Immutable; the bytes are not copied. */
   final class Found {

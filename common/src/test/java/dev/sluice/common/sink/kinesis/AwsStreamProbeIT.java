@@ -13,6 +13,8 @@ import dev.sluice.testing.fault.FaultRule;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +56,39 @@ class AwsStreamProbeIT {
         assertThat(found.arrival()).isBetween(before, Instant.now().plusSeconds(60));
       }
     }
+  }
+
+  @Test
+  void readsAShardOnFromARecordToItsNewestOne() throws Exception {
+    KinesisStream stream = kinesis.createStream(REGION, "read-on", 1);
+    try (StreamProbe probe = probe(kinesis.endpoint(), "read-on", Duration.ofSeconds(10))) {
+      List<String> sequences = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        sequences.add(probe.put(new StreamEntry(new byte[1], "k" + i, null)).sequenceNumber());
+      }
+      stream.split(stream.openShards().get(0));
+      String shard = "shardId-000000000000";
+
+      assertThat(probe.shards()).hasSize(3).contains(shard);
+      assertThat(keys(probe, shard, null, 9)).containsExactly("k0", "k1", "k2", "k3", "k4");
+      assertThat(keys(probe, shard, sequences.get(2), 9)).containsExactly("k3", "k4");
+      assertThat(keys(probe, shard, sequences.get(4), 9)).isEmpty();
+      assertThat(keys(probe, shard, null, 2)).containsExactly("k0", "k1");
+      assertThat(keys(probe, "shardId-000000000001", null, 9)).isEmpty();
+    }
+  }
+
+  private static List<String> keys(StreamProbe probe, String shard, String after, int most)
+      throws Exception {
+    List<String> keys = new ArrayList<>();
+    probe.readOn(
+        shard,
+        after,
+        (key, arrival) -> {
+          keys.add(key);
+          return keys.size() < most;
+        });
+    return keys;
   }
 
   @Test
