@@ -199,8 +199,11 @@ class SqlTestIT {
         .startsWith("2 invalid bad\n")
         .contains("table 't' is read, but there is no 't.input'")
         .endsWith(
-            "passed  good\n1 of 2 tests passed, 1 invalid\n"
-                + "How a test is written: sql-test --help\n");
+            """
+            passed  good
+            1 of 2 tests passed, 1 invalid
+            How a test is written: sql-test --help
+            """);
     Path deeper = folder.resolve("more");
     Files.createDirectories(deeper);
     Files.move(bad, deeper.resolve("bad"));
