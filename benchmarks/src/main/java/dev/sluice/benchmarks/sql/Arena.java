@@ -85,6 +85,9 @@ final class Arena {
     if (measurement.isFinished()) {
       return "";
     }
+    if (measurement.elements() == 0) {
+      return String.format("nothing done in %d s: start it with a longer limit", limit.toSeconds());
+    }
     return String.format(
         measurement.results() == Measurement.COLD
             ? "not ended in %d s, nor its warm-up: start and all are in the figures"

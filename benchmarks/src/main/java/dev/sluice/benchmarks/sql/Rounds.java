@@ -23,10 +23,7 @@ final class Rounds {
   /** Nothing if no round gave a figure. */
   OptionalDouble median(ToDoubleFunction<Measurement> figure) {
     return median(
-        taken.stream()
-            .flatMap(one -> one.measurement().stream())
-            .map(figure::applyAsDouble)
-            .toList());
+        taken.stream().flatMap(one -> one.figures().stream()).map(figure::applyAsDouble).toList());
   }
 
   /** Nothing of none; of an even number the mean of the two in the middle. */
@@ -46,8 +43,8 @@ final class Rounds {
   List<Double> ratios(Rounds other, ToDoubleFunction<Measurement> figure) {
     List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < Math.min(taken.size(), other.taken.size()); i++) {
-      var own = taken.get(i).measurement();
-      var others = other.taken.get(i).measurement();
+      var own = taken.get(i).figures();
+      var others = other.taken.get(i).figures();
       if (own.isPresent() && others.isPresent()) {
         ratios.add(figure.applyAsDouble(own.get()) / figure.applyAsDouble(others.get()));
       }

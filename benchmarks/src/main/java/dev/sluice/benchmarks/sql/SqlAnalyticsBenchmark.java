@@ -59,7 +59,7 @@ public final class SqlAnalyticsBenchmark {
 
   static final JobOption<Duration> SQL_LIMIT =
       JobOption.ofDuration("measure.sql-limit")
-          .defaultTo(Duration.ofSeconds(20))
+          .defaultTo(Duration.ofSeconds(18))
           .positive()
           .describedAs("The same for the drop alert in SQL.");
 
@@ -204,16 +204,21 @@ public final class SqlAnalyticsBenchmark {
   private Taken measure(DropCell cell) throws IOException, InterruptedException {
     boolean operator = cell.form() == Form.OPERATOR;
     long counting = operator ? arguments.get(ROWS) : Math.max(1, arguments.get(ROWS) / 10);
-    // That of the posts would not even fill its window: it counts from the start, which favours it.
-    long full = (long) cell.openRows() * DropTicks.KEYS;
-    long warmUp = cell.form() == Form.POSTS ? DropTicks.KEYS * 10 : Math.max(full, counting);
     Duration limit = arguments.get(operator ? LIMIT : SQL_LIMIT);
     return arena.measure(
         SqlProcess.DROPS,
         limit,
-        warmUp,
+        warmUp(cell, counting),
         counting,
         List.of(cell.form().name(), cell.shape().name(), Integer.toString(cell.openRows())));
+  }
+
+  /** SQL would not even fill its windows in time: it counts almost from the start. */
+  private static long warmUp(DropCell cell, long counting) {
+    if (cell.form() == Form.OPERATOR) {
+      return Math.max(counting, (long) cell.openRows() * DropTicks.KEYS);
+    }
+    return cell.shape() == PriceShape.FALLING ? SqlAnalyticsReport.COLD : SqlAnalyticsReport.WARM;
   }
 
   /** What there is so far. */
