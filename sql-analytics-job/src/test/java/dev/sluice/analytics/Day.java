@@ -26,6 +26,10 @@ final class Day {
     this.ticks = LongStream.range(0, number).mapToObj(generator::tick).toList();
   }
 
+  Day(List<Tick> ticks) {
+    this.ticks = List.copyOf(ticks);
+  }
+
   List<String> uniqueTicks() {
     return sorted(
         new LinkedHashSet<>(ticks)

@@ -34,6 +34,7 @@ class GeneratedDayIT {
                     "classpath:sql/trade_alarm.sql",
                     "classpath:sql/top_n_per_window.sql",
                     "classpath:sql/drop_alert.sql",
+                    "classpath:sql/drop_alert_fast.sql",
                     "classpath:sql/late_ticks.sql")),
         "--variables.alarm.ticker=%",
         "--variables.alarm.trades=10",
@@ -55,6 +56,7 @@ class GeneratedDayIT {
     assertThat(Results.of(output, "drop_alerts"))
         .isNotEmpty()
         .isEqualTo(day.drops(500, 10 * MINUTE));
+    assertThat(Results.of(output, "fast_drop_alerts")).isEqualTo(day.drops(500, 10 * MINUTE));
     assertThat(Results.of(output, "late_ticks")).isEmpty(); // the lateness covers the disorder
   }
 }
