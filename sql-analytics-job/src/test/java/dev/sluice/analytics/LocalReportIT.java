@@ -198,8 +198,7 @@ class LocalReportIT {
 
   /** Rows of {@link Day#drops}, by time. */
   private static List<String[]> drops() {
-    return new Day(List.copyOf(ticks.unique))
-        .drops(500, 10 * MINUTE).stream()
+    return Day.drops(ticks.unique.stream(), 500, 10 * MINUTE).stream()
             .map(row -> row.split(" ", -1))
             .sorted(Comparator.comparingLong(drop -> Long.parseLong(drop[2])))
             .toList();
