@@ -161,8 +161,13 @@ class SqlTestIT {
   void keepsConnectorsOfTablesThatAreWithinTheScript() throws Exception {
     write(
         "query.sql",
-        "CREATE TABLE t (v INT);\nCREATE TABLE hole (v INT) WITH ('connector' = 'blackhole');\n"
-            + "CREATE TABLE s (v INT);\nINSERT INTO hole SELECT v FROM t;\nINSERT INTO s SELECT v FROM t");
+        """
+        CREATE TABLE t (v INT);
+        CREATE TABLE hole (v INT) WITH ('connector' = 'blackhole');
+        CREATE TABLE s (v INT);
+        INSERT INTO hole SELECT v FROM t;
+        INSERT INTO s SELECT v FROM t;
+        """);
     write("t.input", "v\n7\n");
     write("s.table", "v\n7\n");
 
