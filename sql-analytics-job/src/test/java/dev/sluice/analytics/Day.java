@@ -186,8 +186,13 @@ final class Day {
 
   /** By trying every start for every row that is low enough to end a drop of its stock. */
   List<String> drops(double amount, long within) {
+    return drops(ticks(), amount, within);
+  }
+
+  /** The same for other trades, in the order of arrival. */
+  static List<String> drops(Stream<Tick> ticks, double amount, long within) {
     Map<String, List<Tick>> byTicker = new HashMap<>();
-    ticks()
+    ticks
         .map(tick -> new Tick("", tick.ticker.intern(), tick.price, 0, tick.eventTime))
         .forEach(tick -> byTicker.computeIfAbsent(tick.ticker, any -> new ArrayList<>()).add(tick));
     List<String> rows = new ArrayList<>();

@@ -68,10 +68,12 @@ class GeneratedDayIT {
   void patternsGiveWhatPlainJavaGives(long seed) throws Exception {
     Day day = new Day(seed, FEW);
 
-    run(seed, FEW, List.of("drop_alert", "late_ticks"));
+    run(seed, FEW, List.of("drop_alert", "drop_alert_fast", "late_ticks"));
 
     assertThat(Results.of(output, "drop_alerts"))
         .isNotEmpty()
+        .isEqualTo(day.drops(DROP.drop, DROP.withinMillis));
+    assertThat(Results.of(output, "fast_drop_alerts"))
         .isEqualTo(day.drops(DROP.drop, DROP.withinMillis));
     assertThat(Results.of(output, "volume_in_time")).isEqualTo(day.volumes(MINUTE));
     assertThat(Results.of(output, "late_ticks")).isEmpty(); // the lateness covers the disorder

@@ -158,6 +158,27 @@ class SqlTestIT {
   }
 
   @Test
+  void keepsConnectorsOfTablesThatAreWithinTheScript() throws Exception {
+    write(
+        "query.sql",
+        """
+        CREATE TABLE t (v INT);
+        CREATE TABLE hole (v INT) WITH ('connector' = 'blackhole');
+        CREATE TABLE s (v INT);
+        INSERT INTO hole SELECT v FROM t;
+        INSERT INTO s SELECT v FROM t;
+        """);
+    write("t.input", "v\n7\n");
+    write("s.table", "v\n7\n");
+
+    assertThatThrownBy(SqlTest.in(folder)::run)
+        .hasMessageContaining("table 'hole' is written, but there is neither");
+
+    write("test.properties", "keep = hole\n");
+    SqlTest.in(folder).run();
+  }
+
+  @Test
   void tellsMistakesOfTheScriptAsTheRunnerDoes() throws Exception {
     write("query.sql", COUNT + " HAVING ${missing:number} > nowhere");
     write("s.table", "k\n");
