@@ -155,6 +155,42 @@ class LauncherIT {
     assertThat(folder.resolve("out/report.html")).content().contains("</html>");
   }
 
+  /** Rows wait in memory for objects that neither time nor a checkpoint would end in this run. */
+  @Test
+  void ctrlCWritesWhatPartitionsHoldInMemory() throws Exception {
+    try (Launcher run =
+        Launcher.start(
+            folder,
+            "run",
+            "partitioned-sink",
+            "--input.discovery-interval=1 s",
+            "--buffer.interval=1 h",
+            "--checkpoint.interval=1 h",
+            output())) {
+      run.awaitLine("records 4024 · dead letters 24");
+      run.interrupt();
+
+      assertThat(run.exitCode()).as(run.printed()).isEqualTo(130);
+    }
+
+    assertThat(linesOfObjects("customer_id=")).isEqualTo(4_024);
+    assertThat(linesOfObjects("errors")).isEqualTo(24);
+    assertThat(folder.resolve("out/_report.html")).content().contains("</html>");
+  }
+
+  private long linesOfObjects(String prefix) throws IOException {
+    long lines = 0;
+    try (Stream<Path> files = Files.walk(folder.resolve("out"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        boolean counts = folder.resolve("out").relativize(file).toString().startsWith(prefix);
+        if (counts && file.getFileName().toString().startsWith("sluice-")) {
+          lines += Files.readAllLines(file).size();
+        }
+      }
+    }
+    return lines;
+  }
+
   @Test
   void aSecondRunIntoTheSameFolderIsRefused() throws Exception {
     Path result = folder.resolve("out/classifications/2026-11-23/classifications-0.jsonl");
