@@ -33,7 +33,7 @@ class LauncherIT {
     assertThat(sluice("help")).isZero();
 
     assertThat(printed).contains("./sluice run JOB").contains("  " + JOB + " ");
-    assertThat(printed).contains("commands: plan redrive");
+    assertThat(printed).contains("commands: plan redrive", "./sluice sql-test FOLDER");
     String help = printed;
     assertThat(sluice()).isZero();
     assertThat(printed).isEqualTo(help);
@@ -86,6 +86,9 @@ class LauncherIT {
         "help " + JOB + " plan | '" + JOB + "' has no command 'plan'",
         "plan " + JOB + " | '" + JOB + "' has no command 'plan'",
         "plan | which job? ./sluice plan JOB",
+        "sql-test | which folder? ./sluice sql-test FOLDER...",
+        "sql-tst x | did you mean 'sql-test'?",
+        "produce tick | did you mean 'produce-ticks'?",
         "redrive partitioned-snk | did you mean 'partitioned-sink'?",
       })
   void mistakesInWordsEndWith2AndAHint(String words, String hint) throws Exception {
@@ -150,6 +153,42 @@ class LauncherIT {
     assertThat(figure("Classified +([0-9]+) images")).isEqualTo(82);
     assertThat(figure("Dead letters ([0-9]+):")).isEqualTo(6);
     assertThat(folder.resolve("out/report.html")).content().contains("</html>");
+  }
+
+  /** Rows wait in memory for objects that neither time nor a checkpoint would end in this run. */
+  @Test
+  void ctrlCWritesWhatPartitionsHoldInMemory() throws Exception {
+    try (Launcher run =
+        Launcher.start(
+            folder,
+            "run",
+            "partitioned-sink",
+            "--input.discovery-interval=1 s",
+            "--buffer.interval=1 h",
+            "--checkpoint.interval=1 h",
+            output())) {
+      run.awaitLine("records 4024 · dead letters 24");
+      run.interrupt();
+
+      assertThat(run.exitCode()).as(run.printed()).isEqualTo(130);
+    }
+
+    assertThat(linesOfObjects("customer_id=")).isEqualTo(4_024);
+    assertThat(linesOfObjects("errors")).isEqualTo(24);
+    assertThat(folder.resolve("out/_report.html")).content().contains("</html>");
+  }
+
+  private long linesOfObjects(String prefix) throws IOException {
+    long lines = 0;
+    try (Stream<Path> files = Files.walk(folder.resolve("out"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        boolean counts = folder.resolve("out").relativize(file).toString().startsWith(prefix);
+        if (counts && file.getFileName().toString().startsWith("sluice-")) {
+          lines += Files.readAllLines(file).size();
+        }
+      }
+    }
+    return lines;
   }
 
   @Test

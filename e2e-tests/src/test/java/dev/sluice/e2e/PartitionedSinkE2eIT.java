@@ -63,6 +63,7 @@ class PartitionedSinkE2eIT {
             "partitioned-sink-job",
             settings ->
                 settings
+                    .slots(1) // so that a job of two is in both, and each that dies is missed
                     .set("taskmanager.memory.jvm-metaspace.size", "256m")
                     .set("taskmanager.memory.process.size", "1400m")
                     .set("fs.s3a.attempts.maximum", "1")); // S3A's own are quick, see S3Cluster
@@ -200,6 +201,45 @@ class PartitionedSinkE2eIT {
     // A partition takes 4 KiB, so that 16 MiB hold 4,096.
     assertThat(job.metric(PartitionPipeline.SINK, "objectsCutByMemory")).isPositive();
     pipeline.assertExactIn(output);
+  }
+
+  @Test
+  void goesOnWhileNoCheckpointCanBeStored() throws Exception {
+    PartitionPipeline pipeline =
+        pipeline("unstored").with("--checkpoint.directory=s3://unstored/checkpoints");
+    FlinkJob job = pipeline.start(2, null);
+    pipeline.put(4, 1_000);
+    pipeline.awaitAllFinished();
+    Fault down = all.proxy.add(FaultRule.of(FaultAction.slowDown()).onKey("checkpoints/.*"));
+
+    pipeline.put(4, 1_000);
+    down.awaitFired(20, PartitionPipeline.LIMIT);
+    int withoutCheckpoint = pipeline.fetch();
+    all.proxy.clear();
+    pipeline.awaitAllFinished();
+    job.stopWithSavepoint(PartitionPipeline.LIMIT);
+
+    assertThat(withoutCheckpoint).isEqualTo(4_000); // objects appear with checkpoints only
+    pipeline.assertExact();
+  }
+
+  @Test
+  void aSlowDestinationHoldsTheStreamBackAndNothingRestarts() throws Exception {
+    PartitionPipeline pipeline = pipeline("slow");
+    FlinkJob job = pipeline.start(2, null);
+    Fault slow =
+        all.proxy.add(FaultRule.of(FaultAction.delay(Duration.ofSeconds(1))).onKey("data/.*"));
+
+    for (int object = 0; object < 20; object++) { // of 2 MB each: more than buffers hold
+      pipeline.put(1_000, () -> "c" + random.nextInt(40), 4_000);
+    }
+    slow.awaitFired(40, PartitionPipeline.LIMIT);
+    all.proxy.clear();
+    pipeline.awaitAllFinished();
+    job.stopWithSavepoint(PartitionPipeline.LIMIT);
+
+    assertThat(job.restores()).isZero();
+    pipeline.assertExact();
   }
 
   private static void limitFiles(String bytes) throws Exception {

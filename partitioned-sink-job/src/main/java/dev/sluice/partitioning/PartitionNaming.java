@@ -11,10 +11,16 @@ final class PartitionNaming implements Serializable {
   final KeySettings keys;
   final PrefixTemplate prefix;
   final ErrorPrefix errorPrefix;
+  final int maxPrefixBytes;
 
-  PartitionNaming(KeySettings keys, PrefixTemplate prefix, ErrorPrefix errorPrefix) {
+  /**
+   * @param maxPrefixBytes of UTF-8, that a record may give a prefix
+   */
+  PartitionNaming(
+      KeySettings keys, PrefixTemplate prefix, ErrorPrefix errorPrefix, int maxPrefixBytes) {
     this.keys = keys;
     this.prefix = prefix;
     this.errorPrefix = errorPrefix;
+    this.maxPrefixBytes = maxPrefixBytes;
   }
 }

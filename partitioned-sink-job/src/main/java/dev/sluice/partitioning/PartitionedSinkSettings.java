@@ -56,7 +56,7 @@ final class PartitionedSinkSettings {
     PartitioningSettings partitions =
         new PartitioningSettings(arguments, sample, sourceType == SourceType.FILES);
     delivery = new Delivery(arguments, partitions);
-    partitioning = partitions.partitioning(delivery.format.rows(), delivery.refuses());
+    partitioning = partitions.partitioning(output, delivery.format.rows(), delivery.refuses());
     check();
   }
 

@@ -25,6 +25,7 @@ final class Partitioning implements Serializable {
   final PrefixTemplate prefix;
   final ErrorPrefix errorPrefix;
   final RowEncoder rows;
+  final int maxPrefixBytes;
   final boolean mayBeRefused;
 
   /**
@@ -46,6 +47,7 @@ final class Partitioning implements Serializable {
     this.keys = naming.keys;
     this.prefix = naming.prefix;
     this.errorPrefix = naming.errorPrefix;
+    this.maxPrefixBytes = naming.maxPrefixBytes;
     this.rows = rows;
     this.mayBeRefused = mayBeRefused;
   }

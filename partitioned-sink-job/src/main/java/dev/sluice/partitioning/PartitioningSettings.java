@@ -1,5 +1,6 @@
 package dev.sluice.partitioning;
 
+import static dev.sluice.partitioning.DeliveryOptions.OUTPUT_PATH;
 import static dev.sluice.partitioning.PartitionedSinkOptions.SOURCE;
 import static dev.sluice.partitioning.PartitioningOptions.*;
 
@@ -18,6 +19,7 @@ import dev.sluice.partitioning.keys.InvalidKeysException;
 import dev.sluice.partitioning.keys.KeyExtractor;
 import dev.sluice.partitioning.keys.KeySettings;
 import dev.sluice.partitioning.prefix.InvalidPrefixException;
+import dev.sluice.partitioning.prefix.PathEscaping;
 import dev.sluice.partitioning.prefix.PrefixTemplate;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -146,12 +148,24 @@ final class PartitioningSettings {
     arguments.check(problems -> problems.require(false, option, rule));
   }
 
-  Partitioning partitioning(RowEncoder rows, boolean mayBeRefused) {
+  /**
+   * @param output folder of the objects; empty if nothing is written
+   */
+  Partitioning partitioning(String output, RowEncoder rows, boolean mayBeRefused) {
+    int room = KeyLength.ofPrefix(output);
+    arguments.check(
+        problems ->
+            problems.require(
+                errorPrefix.all().stream().allMatch(one -> PathEscaping.utf8Length(one) <= room),
+                OUTPUT_PATH,
+                "is too long: S3 takes keys of 1,024 bytes, and no object of the error prefix fits",
+                ERROR_PREFIX));
+
     return new Partitioning(
         decoder(),
         splitter(),
         transformer().map(List::of).orElse(List.of()),
-        new PartitionNaming(keys, prefix, errorPrefix),
+        new PartitionNaming(keys, prefix, errorPrefix, room),
         rows,
         mayBeRefused);
   }

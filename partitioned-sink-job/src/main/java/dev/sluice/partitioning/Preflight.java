@@ -1,5 +1,7 @@
 package dev.sluice.partitioning;
 
+import static dev.sluice.partitioning.DeliveryOptions.OUTPUT_PATH;
+
 import dev.sluice.common.config.JobArguments;
 import dev.sluice.common.config.JobOption;
 import dev.sluice.common.environment.EnvironmentOptions;
@@ -33,7 +35,9 @@ final class Preflight {
         new PartitioningSettings(
             arguments, isOfSampleData(arguments.get(PlanOptions.SAMPLE)), wholeObjects);
     delivery = new Delivery(arguments, partitions);
-    partitioning = partitions.partitioning(delivery.format.rows(), false);
+    partitioning =
+        partitions.partitioning(
+            arguments.find(OUTPUT_PATH).orElse(""), delivery.format.rows(), false);
   }
 
   /** For those the options have their values for the sample, as in a run. */

@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * drops it. One thread.
  */
 final class RecordPipeline implements Partitioner, AutoCloseable {
-  /** What S3 takes in an object's key, less what the object's own name needs. */
-  private static final int MAX_PREFIX_BYTES = 1024 - 200;
-
   private static final int MAX_SEGMENT_BYTES = 255;
 
   private final Partitioning steps;
@@ -42,6 +39,7 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
   private final PartitioningMetrics metrics;
   private final LongSupplier clock;
   private final RecordSplitter aggregates = new KplAggregate();
+  private final boolean readsRecords;
   private final @Nullable PlainKeys plainKeys;
   private final String[] queryKeys;
   private final String[] lambdaKeys;
@@ -54,6 +52,7 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
     this.clock = clock;
     this.queryKeys = steps.prefix.queryKeys().toArray(new String[0]);
     this.lambdaKeys = steps.prefix.lambdaKeys().toArray(new String[0]);
+    this.readsRecords = keys.readsRecords() || steps.rows.readsJson();
     this.plainKeys =
         lambdaKeys.length == 0 && !steps.rows.readsTree() ? keys.plain().orElse(null) : null;
   }
@@ -153,8 +152,7 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
     PartitionedRecord row;
     OptionalLong eventTime = OptionalLong.empty();
     try {
-      String partition =
-          plainKeys == null ? null : plainKeys.partition(record.data, this::plainPartition);
+      String partition = unparsed(record.data, fromLambda);
       JsonNode json = null;
       if (partition == null) {
         json = RecordJson.parse(record.data);
@@ -186,6 +184,15 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
       row.refusal = refusal(original);
     }
     out.add(row, eventTime);
+  }
+
+  /** Null if only a parser can tell. */
+  private @Nullable String unparsed(byte[] record, Map<String, String> fromLambda)
+      throws UnpartitionableException {
+    if (!readsRecords) {
+      return partition(Map.of(), fromLambda, null);
+    }
+    return plainKeys == null ? null : plainKeys.partition(record, this::plainPartition);
   }
 
   private static OptionalLong millis(@Nullable Instant time) {
@@ -240,10 +247,11 @@ final class RecordPipeline implements Partitioner, AutoCloseable {
     }
   }
 
-  private static void checkLength(String partition) throws UnpartitionableException {
-    if (PathEscaping.utf8Length(partition) > MAX_PREFIX_BYTES) {
+  private void checkLength(String partition) throws UnpartitionableException {
+    if (PathEscaping.utf8Length(partition) > steps.maxPrefixBytes) {
       throw new UnpartitionableException(
-          "partition-too-long", "The prefix has more than " + MAX_PREFIX_BYTES + " bytes of UTF-8");
+          "partition-too-long",
+          "The prefix has more than " + steps.maxPrefixBytes + " bytes of UTF-8");
     }
     for (String segment : partition.split("/", -1)) {
       if (PathEscaping.utf8Length(segment) > MAX_SEGMENT_BYTES) {

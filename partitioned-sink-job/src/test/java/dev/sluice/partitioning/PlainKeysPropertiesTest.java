@@ -239,7 +239,8 @@ class PlainKeysPropertiesTest {
                   settings(query),
                   PrefixTemplate.ofData(
                       "k=!{partitionKeyFromQuery:k}/l=!{partitionKeyFromQuery:l}/", ZoneOffset.UTC),
-                  new ErrorPrefix(PrefixTemplate.ofErrors("errors/", ZoneOffset.UTC))),
+                  new ErrorPrefix(PrefixTemplate.ofErrors("errors/", ZoneOffset.UTC)),
+                  KeyLength.ofPrefix("")),
               ObjectFormats.jsonLines(Compression.UNCOMPRESSED).rows(),
               false);
       return partitioning.open(

@@ -2,6 +2,7 @@ package dev.sluice.analytics;
 
 import dev.sluice.common.config.JobArguments;
 import dev.sluice.common.environment.CommandLine;
+import dev.sluice.common.environment.JobCommand;
 import dev.sluice.common.environment.JobEnvironment;
 import dev.sluice.common.environment.WrongInputException;
 import dev.sluice.sql.InvalidScriptException;
@@ -20,6 +21,16 @@ import java.util.stream.Collectors;
 public final class SqlAnalyticsJob {
   static final String NAME = "sql-analytics";
 
+  private static final JobCommand<SqlAnalyticsSettings> RUN =
+      JobCommand.of(
+          "run",
+          SqlAnalyticsOptions.ALL,
+          SqlAnalyticsSettings::new,
+          (arguments, settings) -> run(arguments, settings, System.out));
+
+  /** What it does beside that; the module's pom.xml names them for the launcher. */
+  static final List<JobCommand<?>> COMMANDS = List.of(ProduceTicks.COMMAND);
+
   private SqlAnalyticsJob() {}
 
   /**
@@ -28,11 +39,7 @@ public final class SqlAnalyticsJob {
    * --plan.compile=FILE}.
    */
   public static void main(String[] args) throws Exception {
-    CommandLine.run(
-        ShortOptions.expand(args),
-        SqlAnalyticsOptions.ALL,
-        SqlAnalyticsSettings::new,
-        (arguments, settings) -> run(arguments, settings, System.out));
+    CommandLine.run(ShortOptions.expand(args), RUN, COMMANDS);
   }
 
   static void run(JobArguments arguments, SqlAnalyticsSettings settings, PrintStream out)

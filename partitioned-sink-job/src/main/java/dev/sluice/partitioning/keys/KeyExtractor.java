@@ -93,6 +93,11 @@ public final class KeyExtractor implements AutoCloseable {
         : Optional.empty();
   }
 
+  /** Whether anything is asked of records; if not, they need not be JSON for the sake of keys. */
+  public boolean readsRecords() {
+    return !byName.isEmpty() || wholeQuery != null || function != null || eventTime != null;
+  }
+
   /** Whether {@link #eventTime} may be asked. */
   public boolean hasEventTime() {
     return eventTime != null;
@@ -126,7 +131,11 @@ public final class KeyExtractor implements AutoCloseable {
   }
 
   private static String text(String name, JsonNode value) throws UnpartitionableException {
-    if (!value.isValueNode() || value.isNull()) {
+    if (value.isNull()) {
+      throw new UnpartitionableException(
+          "Partition key '" + name + "' is null, or the record does not have it");
+    }
+    if (!value.isValueNode()) {
       throw new UnpartitionableException(
           String.format(
               "Partition key '%s' must be a text, a number or a boolean, but is %s",

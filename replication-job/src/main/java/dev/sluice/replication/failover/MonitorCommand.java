@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +90,10 @@ public final class MonitorCommand {
 
   private void look(SwitchWorld world, List<RegionWatch> watches, PrintStream out)
       throws IOException, InterruptedException {
+    List<@Nullable HealthVerdict> verdicts = new ArrayList<>();
     for (RegionWatch watch : watches) {
       HealthVerdict verdict = watch.latest();
+      verdicts.add(verdict);
       if (verdict != null) {
         print(watch.region(), verdict.state().name(), watch.region() + " is " + verdict, out);
       }
@@ -104,8 +107,8 @@ public final class MonitorCommand {
     }
     print("register", now.toString(), "The register is at " + now, out);
     boolean atHome = now.region().equals(world.home.region);
-    HealthVerdict active = watches.get(atHome ? 0 : 1).latest();
-    HealthVerdict other = watches.get(atHome ? 1 : 0).latest();
+    HealthVerdict active = verdicts.get(atHome ? 0 : 1);
+    HealthVerdict other = verdicts.get(atHome ? 1 : 0);
     if (failover && warrants(active, other)) {
       failOver(world, atHome ? world.away : world.home, String.valueOf(active), out);
     }

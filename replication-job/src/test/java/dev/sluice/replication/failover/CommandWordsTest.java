@@ -6,11 +6,11 @@ import org.junit.jupiter.api.Test;
 
 class CommandWordsTest {
   @Test
-  void writesOutTheWordBehindACommandAndDryRun() {
-    assertThat(written("failover", "run", "--dry-run", "--register.path=/r"))
+  void writesOutTheSecondHalfOfACommandAndDryRun() {
+    assertThat(written("failover-run", "--dry-run", "--register.path=/r"))
         .containsExactly(
             "failover", "--failover.action=run", "--failover.dry-run=true", "--register.path=/r");
-    assertThat(written("failback", "plan")).containsExactly("failback", "--failback.action=plan");
+    assertThat(written("failback-plan")).containsExactly("failback", "--failback.action=plan");
   }
 
   @Test
@@ -19,7 +19,6 @@ class CommandWordsTest {
     assertThat(written("audit", "run", "--dry-run")).containsExactly("audit", "run", "--dry-run");
     assertThat(written("failover", "--failover.action=run"))
         .containsExactly("failover", "--failover.action=run");
-    assertThat(written("failover", "--x=1", "run")).containsExactly("failover", "--x=1", "run");
     assertThat(written("--failover=1")).containsExactly("--failover=1");
   }
 

@@ -130,7 +130,7 @@ class ControlIT {
           "a failover",
           LIMIT,
           () -> failover("status", stream[0], stream[1]).contains("epoch 2: 'watched' ACTIVE"));
-      Await.until("its last step", LIMIT, () -> out.toString(UTF_8).contains("5/5 target at work"));
+      Await.until("its last step", LIMIT, () -> out.toString(UTF_8).contains("no position of a copy"));
     } finally {
       broken.disable();
       Await.until(
@@ -219,10 +219,11 @@ class ControlIT {
     }
   }
 
-  /** As main() gets them, without the name of the command. */
+  /** As main() gets them, without the name of the command; a word makes its second half. */
   private static String[] arguments(String command, String... words) {
-    List<String> args = new ArrayList<>(List.of(command));
-    args.addAll(List.of(words));
+    boolean half = !words[0].startsWith("--");
+    List<String> args = new ArrayList<>(List.of(half ? command + "-" + words[0] : command));
+    args.addAll(List.of(words).subList(half ? 1 : 0, words.length));
     for (String option : options()) {
       String key = option.substring(0, option.indexOf('=') + 1);
       if (args.stream().noneMatch(given -> given.startsWith(key))) {

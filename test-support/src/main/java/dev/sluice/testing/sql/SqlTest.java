@@ -69,9 +69,7 @@ public final class SqlTest {
                 + folder
                 + "' has no test: no folder with a '"
                 + SqlTestFiles.SCRIPT
-                + "' or '"
-                + SqlTestFiles.PROPERTIES
-                + "'");
+                + "', rows of its tables in '*.input' and expected ones in '*.table' or '*.changelog'");
       }
       return tests;
     } catch (IOException e) {

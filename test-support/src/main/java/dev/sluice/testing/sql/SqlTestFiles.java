@@ -84,9 +84,21 @@ final class SqlTestFiles {
     }
   }
 
-  /** Whether a folder says that it is a test, be it a good one or not. */
+  /**
+   * Whether a folder says that it is a test, be it a good one or not: one of its files is there.
+   */
   static boolean isTest(Path folder) {
-    return Files.exists(folder.resolve(SCRIPT)) || Files.exists(folder.resolve(PROPERTIES));
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .anyMatch(
+              name ->
+                  name.equals(SCRIPT)
+                      || name.equals(PROPERTIES)
+                      || Stream.of(INPUT, CHANGELOG, TABLE).anyMatch(name::endsWith));
+    } catch (IOException e) {
+      throw new MalformedSqlTestException("Cannot read '" + folder + "': " + e.getMessage(), e);
+    }
   }
 
   private String location(String script) {
@@ -95,7 +107,13 @@ final class SqlTestFiles {
     }
     Path file = folder.resolve(script).toAbsolutePath().normalize();
     if (!Files.exists(file)) {
-      throw new MalformedSqlTestException(folder + ": the script '" + script + "' does not exist");
+      throw new MalformedSqlTestException(
+          folder
+              + ": the script '"
+              + script
+              + "' does not exist; '"
+              + PROPERTIES
+              + "' may name another with 'script = …'");
     }
     return file.toString();
   }

@@ -193,15 +193,23 @@ class SqlTestIT {
     assertThat(run(folder.toString()))
         .startsWith("1 failed  bad\n")
         .contains("- a | 1 | 2   line 2", "+ a | 1 | 1")
-        .endsWith("passed  good\n1 of 2 tests passed\n");
+        .endsWith("passed  good\n1 of 2 tests passed, 1 failed\n");
     Files.delete(bad.resolve("t.input"));
     assertThat(run(folder.toString()))
         .startsWith("2 invalid bad\n")
-        .contains("table 't' is read, but there is no 't.input'");
+        .contains("table 't' is read, but there is no 't.input'")
+        .endsWith(
+            "passed  good\n1 of 2 tests passed, 1 invalid\n"
+                + "How a test is written: sql-test --help\n");
+    Path deeper = folder.resolve("more");
+    Files.createDirectories(deeper);
+    Files.move(bad, deeper.resolve("bad"));
+    assertThat(run(folder.toString())).contains("passed  good\ninvalid more/bad\n");
     assertThat(run(folder.resolve("none").toString()))
         .startsWith("2 Error: '")
         .contains("no folder");
     assertThat(run()).startsWith("2 Usage: sql-test FOLDER");
+    assertThat(run("--help")).startsWith("0 Usage: sql-test FOLDER").contains("TABLE.changelog");
   }
 
   private static String run(String... folders) {
