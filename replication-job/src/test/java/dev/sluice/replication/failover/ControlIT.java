@@ -130,7 +130,8 @@ class ControlIT {
           "a failover",
           LIMIT,
           () -> failover("status", stream[0], stream[1]).contains("epoch 2: 'watched' ACTIVE"));
-      Await.until("its last step", LIMIT, () -> out.toString(UTF_8).contains("no position of a copy"));
+      Await.until(
+          "its last step", LIMIT, () -> out.toString(UTF_8).contains("no position of a copy"));
     } finally {
       broken.disable();
       Await.until(
