@@ -9,6 +9,7 @@ import dev.sluice.common.environment.JobEnvironment;
 import dev.sluice.sql.VariableValues;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
 
 /** What the job is started with, checked. */
 final class SqlAnalyticsSettings {
@@ -21,6 +22,7 @@ final class SqlAnalyticsSettings {
   final Optional<String> compilePlan;
   final Optional<String> runPlan;
   final ConnectorBinding binding;
+  final Configuration flink;
 
   /** Rules between options: inputs, outputs and plans that exclude or need each other. */
   SqlAnalyticsSettings(JobArguments arguments) {
@@ -30,6 +32,7 @@ final class SqlAnalyticsSettings {
     compilePlan = arguments.find(COMPILE_PLAN);
     runPlan = arguments.find(RUN_PLAN);
     binding = new ConnectorBinding(arguments);
+    flink = arguments.flink();
     arguments.check(
         problems ->
             problems
