@@ -3,6 +3,7 @@ package dev.sluice.common.operator.drop;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -18,7 +19,6 @@ final class FindDropsOperator<T> extends KeyedProcessOperator<String, T, DropAle
 
   private final FindDrops<T> function;
 
-  private transient ListState<Long> saved;
   private transient long watermark;
 
   FindDropsOperator(FindDrops<T> function) {
@@ -29,12 +29,12 @@ final class FindDropsOperator<T> extends KeyedProcessOperator<String, T, DropAle
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    saved =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("watermark", LongSerializer.INSTANCE));
-    watermark = restored(saved.get());
+    watermark = restored(saved(context.getOperatorStateStore()).get());
     function.restoreWatermark(watermark);
+  }
+
+  private static ListState<Long> saved(OperatorStateStore store) throws Exception {
+    return store.getUnionListState(new ListStateDescriptor<>("watermark", LongSerializer.INSTANCE));
   }
 
   /** The least of all subtasks, as Flink's windows do. None is left by an input that has ended. */
@@ -49,7 +49,7 @@ final class FindDropsOperator<T> extends KeyedProcessOperator<String, T, DropAle
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    saved.update(List.of(watermark));
+    saved(getOperatorStateBackend()).update(List.of(watermark));
   }
 
   @Override
