@@ -1,5 +1,6 @@
 package dev.sluice.udf;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
 import org.apache.flink.table.functions.FunctionContext;
 import org.apache.flink.table.functions.ScalarFunction;
@@ -19,6 +20,11 @@ public final class TryDtToEpoch extends ScalarFunction {
 
   /** NULL also if one of the two is NULL, which is no failure. */
   public @Nullable Long eval(@Nullable LocalDateTime time, @Nullable String zone) {
+    return failures.orNull(() -> function.eval(time, zone));
+  }
+
+  /** Of a point in time, which the zone does not change. */
+  public @Nullable Long eval(@Nullable Instant time, @Nullable String zone) {
     return failures.orNull(() -> function.eval(time, zone));
   }
 }
