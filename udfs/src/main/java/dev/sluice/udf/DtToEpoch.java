@@ -3,7 +3,12 @@ package dev.sluice.udf;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.catalog.DataTypeFactory;
 import org.apache.flink.table.functions.ScalarFunction;
+import org.apache.flink.table.types.inference.InputTypeStrategies;
+import org.apache.flink.table.types.inference.TypeInference;
+import org.apache.flink.table.types.inference.TypeStrategies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +23,18 @@ public final class DtToEpoch extends ScalarFunction {
   private static final long serialVersionUID = 1L;
 
   private final TimeZones zones = new TimeZones();
+
+  @Override
+  public TypeInference getTypeInference(DataTypeFactory types) {
+    return TypeInference.newBuilder()
+        .inputTypeStrategy(
+            InputTypeStrategies.or(
+                InputTypeStrategies.sequence(new TimeArgument()),
+                InputTypeStrategies.sequence(
+                    new TimeArgument(), InputTypeStrategies.explicit(DataTypes.STRING()))))
+        .outputTypeStrategy(TypeStrategies.explicit(DataTypes.BIGINT()))
+        .build();
+  }
 
   /** Of a time in UTC; NULL of NULL. */
   public @Nullable Long eval(@Nullable LocalDateTime time) {

@@ -6,8 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import org.apache.flink.table.annotation.DataTypeHint;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.catalog.DataTypeFactory;
 import org.apache.flink.table.functions.AggregateFunction;
+import org.apache.flink.table.types.inference.InputTypeStrategies;
+import org.apache.flink.table.types.inference.TypeInference;
+import org.apache.flink.table.types.inference.TypeStrategies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,19 @@ public final class Ema extends AggregateFunction<Double, EmaState> {
   private static final int FRACTION = 80;
 
   @Override
+  public TypeInference getTypeInference(DataTypeFactory types) {
+    return TypeInference.newBuilder()
+        .inputTypeStrategy(
+            InputTypeStrategies.sequence(
+                InputTypeStrategies.explicit(DataTypes.DOUBLE()),
+                new TimeArgument(),
+                InputTypeStrategies.explicit(DataTypes.INTERVAL(DataTypes.SECOND(3)))))
+        .accumulatorTypeStrategy(TypeStrategies.explicit(types.createDataType(EmaState.class)))
+        .outputTypeStrategy(TypeStrategies.explicit(DataTypes.DOUBLE()))
+        .build();
+  }
+
+  @Override
   public EmaState createAccumulator() {
     return new EmaState();
   }
@@ -47,16 +64,13 @@ public final class Ema extends AggregateFunction<Double, EmaState> {
       EmaState state,
       @Nullable Double price,
       @Nullable LocalDateTime time,
-      @DataTypeHint("INTERVAL SECOND(3)") @Nullable Duration halfLife) {
+      @Nullable Duration halfLife) {
     change(state, price, millis(time), halfLife, true);
   }
 
   /** A row more. */
   public void accumulate(
-      EmaState state,
-      @Nullable Double price,
-      @Nullable Instant time,
-      @DataTypeHint("INTERVAL SECOND(3)") @Nullable Duration halfLife) {
+      EmaState state, @Nullable Double price, @Nullable Instant time, @Nullable Duration halfLife) {
     change(state, price, millis(time), halfLife, true);
   }
 
@@ -65,16 +79,13 @@ public final class Ema extends AggregateFunction<Double, EmaState> {
       EmaState state,
       @Nullable Double price,
       @Nullable LocalDateTime time,
-      @DataTypeHint("INTERVAL SECOND(3)") @Nullable Duration halfLife) {
+      @Nullable Duration halfLife) {
     change(state, price, millis(time), halfLife, false);
   }
 
   /** A row less. */
   public void retract(
-      EmaState state,
-      @Nullable Double price,
-      @Nullable Instant time,
-      @DataTypeHint("INTERVAL SECOND(3)") @Nullable Duration halfLife) {
+      EmaState state, @Nullable Double price, @Nullable Instant time, @Nullable Duration halfLife) {
     change(state, price, millis(time), halfLife, false);
   }
 

@@ -45,8 +45,7 @@ public final class JsonQueryJq extends ScalarFunction {
     }
     JqQuery query = queries.computeIfAbsent(expression, JqQuery::new);
     JsonNode input = JsonText.read(json);
-    JsonNode value =
-        LinearJq.contains(expression) ? query.evaluate(input) : inThread(query, input);
+    JsonNode value = LinearJq.contains(expression) ? query.evaluate(input) : inThread(query, input);
     return value == null ? null : JsonText.write(value);
   }
 

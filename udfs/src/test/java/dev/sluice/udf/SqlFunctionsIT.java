@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.CollectingSink;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,23 +105,6 @@ class SqlFunctionsIT {
                 "[2,3]",
                 null),
             new Row(RowKind.INSERT, 15));
-  }
-
-  /** Flink would make local time of it, in the zone of the session. */
-  @Test
-  void aPointInTimeStaysOneWhateverTheZones() throws Exception {
-    UdfRegistry.register(tables);
-    tables.getConfig().setLocalTimeZone(ZoneId.of("America/New_York"));
-    tables.createTemporaryView(
-        "points", tables.fromValues(DataTypes.ROW(DataTypes.FIELD("n", DataTypes.BIGINT())), 7L));
-
-    assertThat(
-            rows(
-                tables.sqlQuery(
-                    "SELECT DT_TO_EPOCH(t), DT_TO_EPOCH(t, 'Europe/Berlin'),"
-                        + " TRY_DT_TO_EPOCH(t, '+05:45') FROM (SELECT TO_TIMESTAMP_LTZ(n, 0) AS t"
-                        + " FROM points)")))
-        .containsExactly(Row.of(7L, 7L, 7L));
   }
 
   @Test
