@@ -33,7 +33,7 @@ class LauncherIT {
     assertThat(sluice("help")).isZero();
 
     assertThat(printed).contains("./sluice run JOB").contains("  " + JOB + " ");
-    assertThat(printed).contains("commands: plan redrive");
+    assertThat(printed).contains("commands: plan redrive", "./sluice sql-test FOLDER");
     String help = printed;
     assertThat(sluice()).isZero();
     assertThat(printed).isEqualTo(help);
@@ -86,6 +86,9 @@ class LauncherIT {
         "help " + JOB + " plan | '" + JOB + "' has no command 'plan'",
         "plan " + JOB + " | '" + JOB + "' has no command 'plan'",
         "plan | which job? ./sluice plan JOB",
+        "sql-test | which folder? ./sluice sql-test FOLDER...",
+        "sql-tst x | did you mean 'sql-test'?",
+        "produce tick | did you mean 'produce-ticks'?",
         "redrive partitioned-snk | did you mean 'partitioned-sink'?",
       })
   void mistakesInWordsEndWith2AndAHint(String words, String hint) throws Exception {

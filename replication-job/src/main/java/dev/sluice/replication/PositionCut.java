@@ -13,7 +13,7 @@ import java.util.TreeMap;
  *
  * <p>Immutable.
  */
-final class PositionCut {
+public final class PositionCut {
   private final long checkpoint;
   private final long time;
   private final long targetTime;
@@ -29,7 +29,7 @@ final class PositionCut {
    * @param target by shard the sequence number behind which to go on; a shard that is not there is
    *     to be read from its beginning
    */
-  PositionCut(
+  public PositionCut(
       long checkpoint,
       long time,
       long targetTime,
@@ -42,23 +42,23 @@ final class PositionCut {
     this.target = Collections.unmodifiableSortedMap(new TreeMap<>(target));
   }
 
-  long checkpoint() {
+  public long checkpoint() {
     return checkpoint;
   }
 
-  long time() {
+  public long time() {
     return time;
   }
 
-  long targetTime() {
+  public long targetTime() {
     return targetTime;
   }
 
-  SortedMap<String, String> source() {
+  public SortedMap<String, String> source() {
     return source;
   }
 
-  SortedMap<String, String> target() {
+  public SortedMap<String, String> target() {
     return target;
   }
 
@@ -67,7 +67,7 @@ final class PositionCut {
    *
    * @param positions by shard the sequence number of the last record that it has processed
    */
-  boolean isBefore(Map<String, String> positions) {
+  public boolean isBefore(Map<String, String> positions) {
     return positions.entrySet().stream()
         .allMatch(
             position ->

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Keeps the lines between both streams where the failover finds them: in the target's Region. */
-interface PositionStore extends AutoCloseable {
+public interface PositionStore extends AutoCloseable {
   /** Keeps a line; the same one again changes nothing. Drops lines that are too old. */
   void append(PositionCut cut) throws IOException;
 

@@ -12,6 +12,10 @@ import dev.sluice.common.sink.kinesis.Placement;
 import dev.sluice.common.sink.kinesis.StreamEntry;
 import dev.sluice.common.source.generated.GeneratedSource;
 import dev.sluice.common.source.kinesis.KinesisSourceFactory;
+import dev.sluice.replication.failover.CommandWords;
+import dev.sluice.replication.failover.FailbackCommand;
+import dev.sluice.replication.failover.FailoverCommand;
+import dev.sluice.replication.failover.SwitchOptions;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,7 +53,17 @@ public final class ReplicationJob {
               "translate",
               TranslateCommand.OPTIONS,
               TranslateCommand::new,
-              (arguments, translate) -> translate.run(inAnyLetters())));
+              (arguments, translate) -> translate.run(inAnyLetters())),
+          JobCommand.of(
+              "failover",
+              SwitchOptions.FAILOVER,
+              FailoverCommand::new,
+              (arguments, failover) -> failover.run(inAnyLetters())),
+          JobCommand.of(
+              "failback",
+              SwitchOptions.FAILBACK,
+              FailbackCommand::new,
+              (arguments, failback) -> failback.run(inAnyLetters())));
 
   private ReplicationJob() {}
 
@@ -59,7 +73,7 @@ public final class ReplicationJob {
 
   /** Runs the job with the options of {@link ReplicationOptions}. */
   public static void main(String[] args) throws Exception {
-    CommandLine.run(args, RUN, COMMANDS);
+    CommandLine.run(CommandWords.written(args), RUN, COMMANDS);
   }
 
   private static void run(JobArguments arguments, ReplicationSettings settings) throws Exception {

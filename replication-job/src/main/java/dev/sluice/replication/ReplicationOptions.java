@@ -48,19 +48,6 @@ public final class ReplicationOptions {
               "Time between heartbeats, 16 records that the job writes into the stream that it"
                   + " reads and finds again. Consumers must skip keys 'sluice-heartbeat-*'.");
 
-  static final JobOption<String> POSITIONS_PATH =
-      JobOption.ofLocation("positions.path")
-          .required()
-          .describedAs(
-              "Folder of positions, on any file system of Flink's that outlives the source's"
-                  + " Region.");
-
-  static final JobOption<Duration> POSITIONS_KEEP =
-      JobOption.ofDuration("positions.keep")
-          .defaultTo(Duration.ofDays(7))
-          .positive()
-          .describedAs("Older positions are dropped, but for the newest one.");
-
   static final JobOption<String> DEAD_LETTERS_PATH =
       JobOption.ofLocation("dead-letters.path")
           .required()
@@ -69,15 +56,9 @@ public final class ReplicationOptions {
   /** All that is this job's own. */
   private static final List<JobOption<?>> OWN =
       JobOption.all(
-          List.of(
-              AGGREGATES,
-              SHARD_ORDER,
-              RETENTION,
-              ACCEPT_GAP,
-              HEARTBEAT_INTERVAL,
-              POSITIONS_PATH,
-              POSITIONS_KEEP,
-              DEAD_LETTERS_PATH));
+          List.of(AGGREGATES, SHARD_ORDER, RETENTION, ACCEPT_GAP, HEARTBEAT_INTERVAL),
+          PositionOptions.ALL,
+          List.of(DEAD_LETTERS_PATH));
 
   /** Every option, in the order of the tables. */
   public static final List<JobOption<?>> ALL =

@@ -30,6 +30,7 @@ final class ReplicationSettings {
   final boolean acceptGap;
   final Optional<Duration> heartbeats;
   final String deadLetters;
+  private final PositionSettings positions;
   private final JobArguments arguments;
 
   /** Rules between options: one stream into another one, aligned checkpoints. */
@@ -49,11 +50,12 @@ final class ReplicationSettings {
                     KinesisSourceOptions.STREAMS)
                 .require(
                     !arguments.flink().get(CheckpointingOptions.ENABLE_UNALIGNED),
-                    POSITIONS_PATH,
+                    PositionOptions.PATH,
                     "needs aligned checkpoints: drop"
                         + " '--flink.execution.checkpointing.unaligned.enabled'"));
     source = new KinesisSourceSettings(arguments);
     target = new KinesisSinkSettings(arguments);
+    positions = new PositionSettings(arguments);
     aggregates = arguments.get(AGGREGATES);
     shardOrder = arguments.get(SHARD_ORDER);
     retention = arguments.get(RETENTION);
@@ -79,7 +81,7 @@ final class ReplicationSettings {
   }
 
   PositionStore.Factory positions() {
-    return FilePositionStore.in(arguments.get(POSITIONS_PATH), arguments.get(POSITIONS_KEEP));
+    return positions.store();
   }
 
   /** The stream that is read, for what the job writes into it. */

@@ -5,10 +5,11 @@ import dev.sluice.common.sink.kinesis.StreamAddress;
 import dev.sluice.common.source.kinesis.KinesisSourceOptions;
 
 /** The stream that is read, for what reads or writes it beside the source. Stateless. */
-final class SourceAddress {
+public final class SourceAddress {
   private SourceAddress() {}
 
-  static StreamAddress of(JobArguments arguments) {
+  /** From {@code kinesis.*}. */
+  public static StreamAddress of(JobArguments arguments) {
     String region =
         arguments.find(KinesisSourceOptions.REGION).orElseGet(() -> System.getenv("AWS_REGION"));
     StreamAddress address =

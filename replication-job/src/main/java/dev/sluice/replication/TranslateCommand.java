@@ -22,9 +22,7 @@ final class TranslateCommand {
                   + " shard that is not named counts as read to its end.");
 
   static final List<JobOption<?>> OPTIONS =
-      JobOption.all(
-          List.of(POSITIONS, ReplicationOptions.POSITIONS_PATH, ReplicationOptions.POSITIONS_KEEP),
-          EnvironmentOptions.ALL);
+      JobOption.all(List.of(POSITIONS), PositionOptions.ALL, EnvironmentOptions.ALL);
 
   private final Map<String, String> positions = new TreeMap<>();
   private final PositionStore.Factory store;
@@ -34,10 +32,7 @@ final class TranslateCommand {
       String[] parts = word.split("=", 2);
       positions.put(parts[0], parts[1]);
     }
-    store =
-        FilePositionStore.in(
-            arguments.get(ReplicationOptions.POSITIONS_PATH),
-            arguments.get(ReplicationOptions.POSITIONS_KEEP));
+    store = new PositionSettings(arguments).store();
   }
 
   void run(PrintStream out) throws Exception {

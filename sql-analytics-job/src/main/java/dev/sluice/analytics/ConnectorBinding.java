@@ -3,6 +3,7 @@ package dev.sluice.analytics;
 import static dev.sluice.analytics.SqlAnalyticsOptions.*;
 
 import dev.sluice.common.config.JobArguments;
+import dev.sluice.common.operator.drop.sql.DropTableFactory;
 import dev.sluice.sql.TableBinding;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,12 +22,18 @@ final class ConnectorBinding implements TableBinding {
   private static final String CONNECTOR = "connector";
   private static final String FORMAT = "format";
 
+  /** A day of six and a half hours in some ten seconds. */
+  private static final double SAMPLE_RATE = 500;
+
   private final JobArguments arguments;
+  private final Places places;
   private final Map<String, String> perTable;
   private final Set<String> tables = new TreeSet<>();
+  private final Set<String> drops = new TreeSet<>();
 
-  ConnectorBinding(JobArguments arguments) {
+  ConnectorBinding(JobArguments arguments, Places places) {
     this.arguments = arguments;
+    this.places = places;
     this.perTable = arguments.get(TABLES);
   }
 
@@ -49,6 +56,9 @@ final class ConnectorBinding implements TableBinding {
       options.putAll(declared.getOptions());
     }
     options.putAll(own);
+    if (DropTableFactory.NAME.equals(options.get(CONNECTOR))) {
+      drops.add(table);
+    }
     return declared.copy(options);
   }
 
@@ -63,12 +73,17 @@ final class ConnectorBinding implements TableBinding {
     return tables;
   }
 
+  /** Tables that are operators: prices go in, drops come out. */
+  Set<String> drops() {
+    return drops;
+  }
+
   private Map<String, String> source(String table, CatalogTable declared) {
-    switch (arguments.get(INPUT_TYPE)) {
+    switch (places.inputType) {
       case FILES:
         Map<String, String> files =
             json(needsOrder(declared) ? FileTableFactory.NAME : "filesystem");
-        files.put("path", folder(arguments.find(INPUT_PATH).orElse(""), table));
+        files.put("path", folder(places.input, table));
         return files;
       case KINESIS:
         Map<String, String> stream = kinesis(table);
@@ -78,6 +93,11 @@ final class ConnectorBinding implements TableBinding {
         }
         stream.put("scan.stream.initpos", arguments.get(START).name());
         return stream;
+      case SAMPLE:
+        Map<String, String> played = json(ReplayTableFactory.NAME);
+        played.put("path", places.input);
+        played.put("rate", arguments.find(RATE).orElse(SAMPLE_RATE).toString());
+        return played;
       default:
         Map<String, String> ticks = new LinkedHashMap<>();
         ticks.put(CONNECTOR, TickTableFactory.NAME);
@@ -89,10 +109,10 @@ final class ConnectorBinding implements TableBinding {
   }
 
   private Map<String, String> sink(String table) {
-    switch (arguments.get(OUTPUT_TYPE)) {
+    switch (places.outputType) {
       case FILES:
         Map<String, String> files = json("filesystem");
-        files.put("path", folder(arguments.find(OUTPUT_PATH).orElse(""), table));
+        files.put("path", folder(places.output, table));
         // Half an hour is the default, and until then nobody sees a row.
         files.put("sink.rolling-policy.rollover-interval", "1 min");
         files.put("sink.rolling-policy.check-interval", "10 s");

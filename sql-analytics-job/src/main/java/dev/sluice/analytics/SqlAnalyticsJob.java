@@ -2,12 +2,15 @@ package dev.sluice.analytics;
 
 import dev.sluice.common.config.JobArguments;
 import dev.sluice.common.environment.CommandLine;
+import dev.sluice.common.environment.JobCommand;
 import dev.sluice.common.environment.JobEnvironment;
+import dev.sluice.common.environment.ProgressLine;
 import dev.sluice.common.environment.WrongInputException;
 import dev.sluice.sql.InvalidScriptException;
 import dev.sluice.sql.ScriptProblem;
 import dev.sluice.sql.SqlInsert;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,6 +23,16 @@ import java.util.stream.Collectors;
 public final class SqlAnalyticsJob {
   static final String NAME = "sql-analytics";
 
+  private static final JobCommand<SqlAnalyticsSettings> RUN =
+      JobCommand.of(
+          "run",
+          SqlAnalyticsOptions.ALL,
+          SqlAnalyticsSettings::new,
+          (arguments, settings) -> run(arguments, settings, System.out));
+
+  /** What it does beside that; the module's pom.xml names them for the launcher. */
+  static final List<JobCommand<?>> COMMANDS = List.of(ProduceTicks.COMMAND);
+
   private SqlAnalyticsJob() {}
 
   /**
@@ -28,11 +41,7 @@ public final class SqlAnalyticsJob {
    * --plan.compile=FILE}.
    */
   public static void main(String[] args) throws Exception {
-    CommandLine.run(
-        ShortOptions.expand(args),
-        SqlAnalyticsOptions.ALL,
-        SqlAnalyticsSettings::new,
-        (arguments, settings) -> run(arguments, settings, System.out));
+    CommandLine.run(ShortOptions.expand(args), RUN, COMMANDS);
   }
 
   static void run(JobArguments arguments, SqlAnalyticsSettings settings, PrintStream out)
@@ -46,7 +55,7 @@ public final class SqlAnalyticsJob {
         run.compileTo(settings.compilePlan.get());
         out.println("Plan: " + settings.compilePlan.get());
       } else {
-        execute(run, arguments);
+        execute(run, arguments, settings, out);
       }
     } catch (InvalidScriptException e) {
       throw new WrongInputException(
@@ -54,10 +63,19 @@ public final class SqlAnalyticsJob {
     }
   }
 
-  private static void execute(SqlRun run, JobArguments arguments) throws Exception {
-    try (JobEnvironment env = JobEnvironment.create(NAME, arguments)) {
+  private static void execute(
+      SqlRun run, JobArguments arguments, SqlAnalyticsSettings settings, PrintStream out)
+      throws Exception {
+    settings.folders(arguments).check();
+    ProgressLine progress =
+        settings.reports ? LocalReport.progress(settings.places.inputType) : ProgressLine.NONE;
+    try (JobEnvironment env = JobEnvironment.create(NAME, arguments, progress)) {
       run.addTo(env.streams());
+      Instant start = Instant.now();
       env.execute();
+      if (env.isLocal() && settings.reports) {
+        LocalReport.write(settings, arguments, start, out);
+      }
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.Map;
 public final class SqlAnalyticsOptions {
   /** Where tables that the scripts read get their rows, if the script does not say. */
   public enum InputType {
+    /** The day of trades in {@code sample-data}, played at a pace: in a local run only. */
+    SAMPLE,
     /** Trades that a generator makes. */
     GENERATED,
     /** JSON lines in files. */
@@ -39,7 +41,7 @@ public final class SqlAnalyticsOptions {
   static final JobOption<List<String>> SCRIPTS =
       JobOption.ofStrings("script.path")
           .defaultDescribedAs(
-              "'classpath:sql/drop_alert.sql' in a local run; required on a cluster")
+              "in a local run 'classpath:sample/day_of_trades.sql', with a page; required on a cluster")
           .notEmpty()
           .describedAs(
               "Scripts, or folders of them, in their order: 'classpath:sql/…', a path, a URI.");
@@ -69,7 +71,7 @@ public final class SqlAnalyticsOptions {
 
   static final JobOption<InputType> INPUT_TYPE =
       JobOption.ofEnum("input.type", InputType.class)
-          .defaultTo(InputType.GENERATED)
+          .defaultDescribedAs("generated; sample if nothing is named in a local run")
           .describedAs("Where tables without a connector are read from.");
 
   static final JobOption<String> INPUT_PATH =
@@ -81,12 +83,13 @@ public final class SqlAnalyticsOptions {
 
   static final JobOption<OutputType> OUTPUT_TYPE =
       JobOption.ofEnum("output.type", OutputType.class)
-          .defaultTo(OutputType.PRINT)
+          .defaultDescribedAs("print; files if no script is named in a local run")
           .describedAs("Where tables without a connector are written to.");
 
   static final JobOption<String> OUTPUT_PATH =
       JobOption.ofLocation("output.path")
-          .defaultDescribedAs("none; needed for output to files")
+          .defaultDescribedAs(
+              "none, needed for output to files; a new one below 'out/' if no script is named in a local run")
           .describedAs("Folder in which each table gets a folder.");
 
   static final JobOption<String> STREAM_PREFIX =
@@ -131,10 +134,10 @@ public final class SqlAnalyticsOptions {
 
   static final JobOption<Double> RATE =
       JobOption.ofDouble("generator.rate")
-          .defaultDescribedAs("as fast as it goes")
+          .defaultDescribedAs("as fast as it goes; 500 for those of the sample")
           .positive()
           .unit("trades per second")
-          .describedAs("How fast trades are made.");
+          .describedAs("How fast trades are made, or those of the sample are played.");
 
   /** Every option, in the order of the tables. */
   public static final List<JobOption<?>> ALL =

@@ -72,6 +72,10 @@ final class SqlRun {
                               key, settings.binding.tables())))
               .collect(Collectors.toList()));
     }
+    List<ScriptProblem> order = DropTables.problems(settings.binding.drops(), inserts);
+    if (!order.isEmpty()) {
+      throw new InvalidScriptException(order);
+    }
     if (inserts.isEmpty()) {
       throw new InvalidScriptException(
           List.of(

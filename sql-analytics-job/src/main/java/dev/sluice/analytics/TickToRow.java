@@ -37,8 +37,7 @@ final class TickToRow implements MapFunction<RawRecord, RowData> {
 
   @Override
   public RowData map(RawRecord record) {
-    String index = record.source.substring(record.source.lastIndexOf('/') + 1);
-    Tick tick = day.tick(Long.parseLong(index));
+    Tick tick = day.tick(TickerOf.index(record));
     return GenericRowData.of(
         StringData.fromString(tick.eventId),
         StringData.fromString(tick.ticker),

@@ -41,7 +41,9 @@ class ConnectorGraphTest {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     Stream<String> all =
         Stream.concat(
-            Stream.of("--script.path=classpath:sql/trade_alarm.sql,classpath:sql/late_ticks.sql"),
+            Stream.of(
+                "--script.path=classpath:sql/trade_alarm.sql,classpath:sql/late_ticks.sql,"
+                    + "classpath:sql/drop_alert_fast.sql"),
             Stream.of(options.split(" ", -1)));
     SqlRun.rehearse(Job.settings(all.toArray(String[]::new))).addTo(env);
     return env;

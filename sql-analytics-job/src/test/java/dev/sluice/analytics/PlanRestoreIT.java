@@ -51,6 +51,9 @@ class PlanRestoreIT {
     Day day = new Day(42, TICKS);
     assertThat(Results.of(output, "volume_per_window")).isEqualTo(day.volumePerWindow(60_000));
     assertThat(Results.of(output, "unique_ticks")).isEqualTo(day.uniqueTicks());
+    assertThat(Results.of(output, "fast_drop_alerts"))
+        .isNotEmpty()
+        .isEqualTo(day.drops(500, 600_000));
   }
 
   /** At the limit that late_ticks.sql tells: few rows, right after the restart, and none twice. */
@@ -112,7 +115,8 @@ class PlanRestoreIT {
   private static String[] options(Path output, String... more) {
     Stream<String> all =
         Stream.of(
-            "--script.path=classpath:sql/volume_per_window.sql,classpath:sql/deduplicate.sql",
+            "--script.path=classpath:sql/volume_per_window.sql,classpath:sql/deduplicate.sql,"
+                + "classpath:sql/drop_alert_fast.sql",
             "--generator.ticks=" + TICKS,
             "--output.type=files",
             "--output.path=" + output.toUri(),

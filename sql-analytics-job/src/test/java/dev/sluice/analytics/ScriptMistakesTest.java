@@ -141,6 +141,32 @@ class ScriptMistakesTest {
   }
 
   @Test
+  void tablesOfDrops() {
+    String uses = "-- @uses classpath:sql/drops.sql\n";
+    String in = "INSERT INTO drops SELECT ticker, price, event_time FROM ticks;\n";
+    String out = "INSERT INTO counts SELECT ticker, 1 FROM drops;\n";
+
+    assertThat(mistakes(uses + out + in))
+        .containsExactly(
+            "query.sql:4:1: Table 'drops' has no prices yet: an INSERT INTO it must come before, in the same run\n"
+                + "    in: INSERT INTO counts SELECT ticker, 1 FROM drops");
+    assertThat(mistakes(uses + in + in + out))
+        .first()
+        .asString()
+        .startsWith("query.sql:5:1: Prices go into table 'drops' from one INSERT");
+    assertThat(mistakes(uses + in + out, "--variables.drop.within=soon")).isNotEmpty();
+    assertThat(mistakes(uses + in + out, "--tables.drops.drop=-1"))
+        .first()
+        .asString()
+        .contains("Drop must be a positive number, but was '-1.0'");
+    assertThat(mistakes(uses + in + out, "--tables.drops.key=symbol"))
+        .first()
+        .asString()
+        .contains(
+            "Table 'drops' of drops must have the columns 'symbol', 'price' and 'event_time'");
+  }
+
+  @Test
   void allMistakesAreToldTogetherAndNothingIsWritten() {
     Path output = folder.resolve("output");
     List<String> mistakes =
@@ -160,6 +186,7 @@ class ScriptMistakesTest {
     assertThatThrownBy(
             () ->
                 Job.settings(
+                    "--script.path=query.sql",
                     "--input.type=files",
                     "--output.type=files",
                     "--plan.run=a",
@@ -175,8 +202,15 @@ class ScriptMistakesTest {
 
   private List<String> mistakes(String statements, String... options) {
     Path script = folder.resolve("query.sql");
+    // What a script uses stands in its head.
+    int head = statements.startsWith("-- @uses") ? statements.indexOf('\n') + 1 : 0;
     try {
-      Files.writeString(script, "-- @uses classpath:sql/ticks.sql\n" + SINK + statements);
+      Files.writeString(
+          script,
+          "-- @uses classpath:sql/ticks.sql\n"
+              + statements.substring(0, head)
+              + SINK
+              + statements.substring(head));
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -19,7 +19,8 @@ class SqlLibraryIT {
   private static final String TESTS = "src/test/sql";
 
   /** Tables and modules that queries use. */
-  private static final Set<String> PARTS = Set.of("ticks", "companies", "sluice_functions");
+  private static final Set<String> PARTS =
+      Set.of("ticks", "drops", "companies", "sluice_functions");
 
   @SqlTests(TESTS)
   void givesWhatItsFilesExpect(SqlTest test) throws Exception {

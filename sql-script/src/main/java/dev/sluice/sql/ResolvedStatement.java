@@ -31,6 +31,11 @@ public final class ResolvedStatement {
   }
 
   /** A mistake at a line and column, from 1, of the SQL, as Flink tells it. */
+  /** A mistake that is about all of it. */
+  public ScriptProblem problem(String rule) {
+    return source.problem(source.start(), rule);
+  }
+
   ScriptProblem problem(int line, int column, String rule) {
     int offset = 0;
     for (int i = 1; i < line && offset >= 0; i++) {

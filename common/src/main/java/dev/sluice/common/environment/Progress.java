@@ -71,6 +71,23 @@ public final class Progress implements AutoCloseable {
     return seconds <= 0 ? 0 : (taken.getLast().count - taken.getFirst().count) / seconds;
   }
 
+  /**
+   * Prints a line for people: above the progress line of the local run in this process, if there is
+   * one. For tasks, in any thread.
+   */
+  public static void tell(String line) {
+    if (OPEN.values().stream().noneMatch(progress -> progress.print(line))) {
+      System.out.println(line);
+    }
+  }
+
+  private synchronized boolean print(String line) {
+    if (printer != null) {
+      printer.tell(line);
+    }
+    return printer != null;
+  }
+
   /** Asks Flink to report to this object; nothing if there is nothing to show. */
   void addReporterTo(Configuration flink, PrintStream out) {
     if (line.isEmpty()) {

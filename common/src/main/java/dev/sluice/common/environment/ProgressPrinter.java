@@ -53,6 +53,17 @@ final class ProgressPrinter {
     }
   }
 
+  /** A line of its own, above the one that is shown again and again. */
+  void tell(String line) {
+    if (!terminal) {
+      out.println(line);
+      return;
+    }
+    out.println(TO_LINE_START_AND_CLEAR + line);
+    out.print(shown);
+    out.flush();
+  }
+
   /** The last line; what is printed next begins in a line of its own. */
   void end(String line) {
     show(line);

@@ -8,6 +8,9 @@ import java.util.List;
  * chart. Not thread-safe.
  */
 public final class Table implements Piece {
+  private static final int BRIEF = 12;
+  private static final int MANY = 5;
+
   private final List<String> heads;
   private final List<Row> rows = new ArrayList<>();
 
@@ -39,7 +42,7 @@ public final class Table implements Piece {
   @Override
   public void write(Markup html) {
     List<Cell> first = rows.isEmpty() ? List.of() : rows.get(0).cells;
-    html.open("table", "class", first.stream().anyMatch(Cell::isBar) ? "bars" : "rows");
+    html.open("table", "class", first.stream().anyMatch(Cell::isBar) ? "bars" : kind());
     html.open("thead").open("tr").element("th", heads.get(0), "scope", "col");
     for (int i = 1; i < heads.size(); i++) {
       Cell cell = rows.isEmpty() ? Cell.text("") : first.get(i - 1);
@@ -55,6 +58,12 @@ public final class Table implements Piece {
       html.close("tr");
     }
     html.close("tbody").close("table");
+  }
+
+  /** On a phone, short names stay whole, and what is still too wide scrolls. */
+  private String kind() {
+    boolean brief = rows.stream().allMatch(row -> row.name.length() <= BRIEF);
+    return "rows" + (brief ? " brief" : "") + (heads.size() >= MANY ? " many" : "");
   }
 
   /** A path is broken behind a slash where there is no room for it. */

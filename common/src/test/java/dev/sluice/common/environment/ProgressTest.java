@@ -126,6 +126,25 @@ class ProgressTest {
   }
 
   @Test
+  void linesForPeopleStandAboveTheProgressLineWhileThereIsOne() {
+    Progress progress = new Progress(LINE);
+    progress.addReporterTo(new Configuration(), out);
+    Progress.tell("an alert");
+    progress.end(1);
+    progress.close();
+
+    assertThat(text().lines()).first().isEqualTo("an alert");
+
+    printed.reset();
+    ProgressPrinter printer = ProgressPrinter.onTerminal(out);
+    printer.show("images 1");
+    printer.tell("an alert");
+
+    assertThat(text())
+        .isEqualTo("\r\u001b[Kimages 1\r\u001b[Kan alert" + System.lineSeparator() + "images 1");
+  }
+
+  @Test
   void reporterFindsItsProgressAndShowsTheLine() {
     Progress progress = new Progress(LINE);
     Configuration flink = new Configuration();

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -31,6 +32,7 @@ final class SqlTestFiles {
   private final Map<String, String> variables = new TreeMap<>();
   private final Map<String, String> settings = new TreeMap<>();
   private final int parallelism;
+  private final Set<String> kept;
   private final Map<String, RowsFile> inputs = new LinkedHashMap<>();
   private final Map<String, Expected> expected = new LinkedHashMap<>();
 
@@ -45,12 +47,15 @@ final class SqlTestFiles {
     }
     List<String> script = new ArrayList<>(List.of(SCRIPT));
     int subtasks = 1;
+    Set<String> keep = Set.of();
     for (String key : new TreeSet<>(properties.stringPropertyNames())) {
       String value = properties.getProperty(key).strip();
       if (key.equals("script")) {
-        script = Stream.of(value.split(",", -1)).map(String::strip).collect(Collectors.toList());
+        script = words(value).collect(Collectors.toList());
       } else if (key.equals("parallelism")) {
         subtasks = readParallelism(value);
+      } else if (key.equals("keep")) {
+        keep = words(value).collect(Collectors.toUnmodifiableSet());
       } else if (key.startsWith(VARIABLES)) {
         variables.put(key.substring(VARIABLES.length()), value);
       } else if (key.startsWith(SETTINGS)) {
@@ -60,11 +65,12 @@ final class SqlTestFiles {
             file
                 + ": '"
                 + key
-                + "' is none of script, parallelism, variables.NAME, table.… (Flink's settings)");
+                + "' is none of script, parallelism, variables.NAME, table.… (Flink's settings), keep");
       }
     }
     this.scripts = script.stream().map(this::location).collect(Collectors.toList());
     this.parallelism = subtasks;
+    this.kept = keep;
     readRows();
   }
 
@@ -84,9 +90,25 @@ final class SqlTestFiles {
     }
   }
 
-  /** Whether a folder says that it is a test, be it a good one or not. */
+  /**
+   * Whether a folder says that it is a test, be it a good one or not: one of its files is there.
+   */
   static boolean isTest(Path folder) {
-    return Files.exists(folder.resolve(SCRIPT)) || Files.exists(folder.resolve(PROPERTIES));
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .anyMatch(
+              name ->
+                  name.equals(SCRIPT)
+                      || name.equals(PROPERTIES)
+                      || Stream.of(INPUT, CHANGELOG, TABLE).anyMatch(name::endsWith));
+    } catch (IOException e) {
+      throw new MalformedSqlTestException("Cannot read '" + folder + "': " + e.getMessage(), e);
+    }
+  }
+
+  private static Stream<String> words(String list) {
+    return Stream.of(list.split(",", -1)).map(String::strip);
   }
 
   private String location(String script) {
@@ -95,7 +117,13 @@ final class SqlTestFiles {
     }
     Path file = folder.resolve(script).toAbsolutePath().normalize();
     if (!Files.exists(file)) {
-      throw new MalformedSqlTestException(folder + ": the script '" + script + "' does not exist");
+      throw new MalformedSqlTestException(
+          folder
+              + ": the script '"
+              + script
+              + "' does not exist; '"
+              + PROPERTIES
+              + "' may name another with 'script = …'");
     }
     return file.toString();
   }
@@ -168,6 +196,11 @@ final class SqlTestFiles {
 
   int parallelism() {
     return parallelism;
+  }
+
+  /** Tables that keep their connector, as they are within the script. */
+  Set<String> kept() {
+    return kept;
   }
 
   RowsFile input(String table) {

@@ -1,5 +1,6 @@
 package dev.sluice.testing.sql;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
@@ -27,9 +28,18 @@ class MalformedSqlTestTest {
         .hasMessageContaining("is no folder");
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThatThrownBy(() -> SqlTest.below(empty))
-        .hasMessageContaining("has no test: no folder with a 'query.sql' or 'test.properties'");
+        .hasMessageContaining("has no test: no folder with a 'query.sql', rows of its tables in");
     Files.delete(folder.resolve("s.table"));
     assertThatThrownBy(SqlTest.in(folder)::run).hasMessageContaining("nothing is expected");
+  }
+
+  @Test
+  void doesNotPassOverAFolderWhoseScriptHasAnotherName() throws Exception {
+    Files.move(folder.resolve("query.sql"), folder.resolve("qurey.sql"));
+    assertThat(SqlTest.below(folder)).hasSize(1);
+    malformed("the script 'query.sql' does not exist; 'test.properties' may name another");
+    Files.delete(folder.resolve("t.input"));
+    assertThat(SqlTest.below(folder)).hasSize(1);
   }
 
   @Test

@@ -158,6 +158,27 @@ class SqlTestIT {
   }
 
   @Test
+  void keepsConnectorsOfTablesThatAreWithinTheScript() throws Exception {
+    write(
+        "query.sql",
+        """
+        CREATE TABLE t (v INT);
+        CREATE TABLE hole (v INT) WITH ('connector' = 'blackhole');
+        CREATE TABLE s (v INT);
+        INSERT INTO hole SELECT v FROM t;
+        INSERT INTO s SELECT v FROM t;
+        """);
+    write("t.input", "v\n7\n");
+    write("s.table", "v\n7\n");
+
+    assertThatThrownBy(SqlTest.in(folder)::run)
+        .hasMessageContaining("table 'hole' is written, but there is neither");
+
+    write("test.properties", "keep = hole\n");
+    SqlTest.in(folder).run();
+  }
+
+  @Test
   void tellsMistakesOfTheScriptAsTheRunnerDoes() throws Exception {
     write("query.sql", COUNT + " HAVING ${missing:number} > nowhere");
     write("s.table", "k\n");
@@ -193,15 +214,26 @@ class SqlTestIT {
     assertThat(run(folder.toString()))
         .startsWith("1 failed  bad\n")
         .contains("- a | 1 | 2   line 2", "+ a | 1 | 1")
-        .endsWith("passed  good\n1 of 2 tests passed\n");
+        .endsWith("passed  good\n1 of 2 tests passed, 1 failed\n");
     Files.delete(bad.resolve("t.input"));
     assertThat(run(folder.toString()))
         .startsWith("2 invalid bad\n")
-        .contains("table 't' is read, but there is no 't.input'");
+        .contains("table 't' is read, but there is no 't.input'")
+        .endsWith(
+            """
+            passed  good
+            1 of 2 tests passed, 1 invalid
+            How a test is written: sql-test --help
+            """);
+    Path deeper = folder.resolve("more");
+    Files.createDirectories(deeper);
+    Files.move(bad, deeper.resolve("bad"));
+    assertThat(run(folder.toString())).contains("passed  good\ninvalid more/bad\n");
     assertThat(run(folder.resolve("none").toString()))
         .startsWith("2 Error: '")
         .contains("no folder");
     assertThat(run()).startsWith("2 Usage: sql-test FOLDER");
+    assertThat(run("--help")).startsWith("0 Usage: sql-test FOLDER").contains("TABLE.changelog");
   }
 
   private static String run(String... folders) {

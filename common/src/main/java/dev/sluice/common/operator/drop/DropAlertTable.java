@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * {@code DOUBLE}; {@code dropTime} is the time attribute. It is append-only.
  *
  * <p><b>Limits.</b> The source needs an event-time attribute and must be append-only. As every
- * table made of a stream, the view lives in its environment alone and cannot be in a compiled plan.
+ * table made of a stream, the view lives in its environment alone and cannot be in a compiled plan:
+ * the connector {@code sluice-drops} can.
  *
  * <p>Immutable.
  */

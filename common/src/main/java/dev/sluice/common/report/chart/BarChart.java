@@ -99,11 +99,6 @@ public final class BarChart implements Piece {
       canvas.line("axis", 0, TOP + BARS + 0.5, canvas.width, TOP + BARS + 0.5);
       canvas.text("axis-name", canvas.width / 2, canvas.height - 4, axis);
     }
-
-    private double inside(double middle, String text, double width) {
-      double half = Canvas.widthOf(text) / 2;
-      return Math.max(half, Math.min(middle, width - half));
-    }
   }
 
   private int highest() {
@@ -132,12 +127,22 @@ public final class BarChart implements Piece {
   }
 
   private boolean overlap(int every, double step) {
+    double width = step * labels.length;
     for (int i = every; i < labels.length; i += every) {
       double both = Canvas.widthOf(labels[i - every]) + Canvas.widthOf(labels[i]);
-      if (both / 2 + LEAST_GAP > every * step) {
+      double distance =
+          inside(step * (i + 0.5), labels[i], width)
+              - inside(step * (i - every + 0.5), labels[i - every], width);
+      if (both / 2 + LEAST_GAP > distance) {
         return true;
       }
     }
     return false;
+  }
+
+  /** The middle of a text, moved so that it does not stand out of the drawing. */
+  private static double inside(double middle, String text, double width) {
+    double half = Canvas.widthOf(text) / 2;
+    return Math.max(half, Math.min(middle, width - half));
   }
 }

@@ -9,13 +9,19 @@ import java.util.stream.Collectors;
 
 /**
  * Values over time, as wide as the page: up to six lines, marks on them, and spans of time behind
- * them. Times are milliseconds since the epoch and are shown in UTC.
+ * them. Several lines have their names at their ends, or above the chart where these are long, so
+ * that colours are not all that tells them apart. Times are milliseconds since the epoch and are
+ * shown in UTC.
  */
 public final class LineChart implements Piece {
   private static final double PLOT = 220;
   private static final double TOP = 18;
   private static final double BOTTOM = 28;
   private static final double RIGHT = 8;
+  private static final double MOST_OF_A_NAME = 90;
+
+  /** How much wider than other text names are: bold, and often in capitals. */
+  private static final double BOLD = 1.4;
 
   private final String title;
   private final String unit;
@@ -70,7 +76,7 @@ public final class LineChart implements Piece {
 
   @Override
   public void write(Markup html) {
-    if (lines.size() > 1) {
+    if (lines.size() > 1 && !namesAtEnds()) {
       Legend.write(html, lines.stream().map(line -> line.name).collect(Collectors.toList()));
     }
     Extent extent = new Extent();
@@ -81,6 +87,14 @@ public final class LineChart implements Piece {
       extent.value(0);
     }
     Canvas.write(html, Room.PAGE, title + ": " + inWords(extent), new Lines(extent));
+  }
+
+  private boolean namesAtEnds() {
+    return lines.size() > 1 && widestName() <= MOST_OF_A_NAME;
+  }
+
+  private double widestName() {
+    return lines.stream().mapToDouble(line -> BOLD * Canvas.widthOf(line.name)).max().orElse(0);
   }
 
   private String inWords(Extent extent) {
@@ -147,13 +161,16 @@ public final class LineChart implements Piece {
       for (double value : axis.values()) {
         left = Math.max(left, Canvas.widthOf(axis.name(value)) + 8);
       }
-      double right = canvas.width - RIGHT;
+      double right = canvas.width - RIGHT - (namesAtEnds() ? widestName() : 0);
       Scale scale =
           new Scale(extent.from, extent.to, axis, new double[] {left, TOP, right, TOP + PLOT});
       spans(canvas, scale);
       grid(canvas, scale, left, right);
       for (int i = 0; i < lines.size(); i++) {
         canvas.path("line " + Legend.colour(i), lines.get(i).path(scale), lines.get(i).name);
+      }
+      if (namesAtEnds()) {
+        LineNames.write(canvas, scale, lines, right + RIGHT);
       }
       for (Mark mark : marks) {
         String hover = TimeAxis.exact(mark.moment) + ": " + mark.hover;

@@ -19,10 +19,14 @@ public final class PieChart implements Piece {
   private static final double OUTER = 88;
   private static final double INNER = 56;
 
+  /** Of the total, in the style sheet, beside text of the usual size. */
+  private static final double LARGE = 22 / Canvas.FONT;
+
   private final String title;
   private final String unit;
   private final Map<String, Long> slices = new LinkedHashMap<>();
   private LongFunction<String> format = Figures::count;
+  private String head = "Slice";
 
   /**
    * A ring without slices.
@@ -51,6 +55,12 @@ public final class PieChart implements Piece {
     return this;
   }
 
+  /** What a slice is, above the list of slices: {@code Stock}. */
+  public PieChart slicesAre(String name) {
+    head = name;
+    return this;
+  }
+
   @Override
   public void write(Markup html) {
     List<Map.Entry<String, Long>> shown = shown();
@@ -61,7 +71,7 @@ public final class PieChart implements Piece {
             words.append(' ').append(slice.getKey()).append(' ').append(percent(slice, total)));
     html.open("div", "class", "pie");
     Canvas.write(html, "chart ring", SIZE, words.toString(), new Ring(shown, total));
-    html.open("table").open("thead").open("tr").element("th", "Slice", "scope", "col");
+    html.open("table").open("thead").open("tr").element("th", head, "scope", "col");
     html.element("th", "Value", "scope", "col", "class", "number");
     html.element("th", "Share", "scope", "col", "class", "number");
     html.close("tr").close("thead").open("tbody");
@@ -121,7 +131,9 @@ public final class PieChart implements Piece {
         }
         from += share;
       }
-      canvas.text("total", SIZE / 2, SIZE / 2 + 4, format.apply(total));
+      String sum = format.apply(total);
+      boolean fits = Canvas.widthOf(sum) * LARGE <= 2 * INNER - 12;
+      canvas.text(fits ? "total" : "total small", SIZE / 2, SIZE / 2 + 4, sum);
       canvas.text("axis-name", SIZE / 2, SIZE / 2 + 22, unit);
     }
   }

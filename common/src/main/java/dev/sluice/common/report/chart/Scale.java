@@ -28,4 +28,8 @@ final class Scale {
   double y(double value) {
     return bottom - (value - low) * perUnit;
   }
+
+  double bottom() {
+    return bottom;
+  }
 }

@@ -27,6 +27,15 @@ final class Series {
     this.values = values.clone();
   }
 
+  /** The last value that is one; NaN if there is none. */
+  double last() {
+    int at = values.length - 1;
+    while (at >= 0 && Double.isNaN(values[at])) {
+      at--;
+    }
+    return at < 0 ? Double.NaN : values[at];
+  }
+
   /**
    * The path of the line. Of the points of one pixel's column the first, the least, the greatest
    * and the last are drawn, so that no peak is lost, however many there are.

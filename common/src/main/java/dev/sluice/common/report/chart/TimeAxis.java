@@ -39,7 +39,7 @@ final class TimeAxis {
     90 * DAY,
     365 * DAY
   };
-  private static final double LABEL = 88;
+  private static final double LABEL = 70;
 
   private final long from;
   private final long to;

@@ -82,6 +82,12 @@ final class AwsStreamClient implements StreamClient {
     return new AwsStreamReader(opened.client, opened::close, address.stream);
   }
 
+  /** A probe with connections of its own. */
+  static StreamProbe probe(StreamAddress address) {
+    AwsStreamClient opened = open(address);
+    return new AwsStreamProbe(opened, opened.client, address.stream);
+  }
+
   private static AwsCredentialsProvider credentials(StreamAddress address) {
     return address.accessKeyId == null || address.secretAccessKey == null
         ? DefaultCredentialsProvider.create()

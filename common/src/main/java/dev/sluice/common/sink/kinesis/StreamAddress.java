@@ -76,6 +76,11 @@ public final class StreamAddress implements Serializable {
     return AwsStreamClient.reader(this);
   }
 
+  /** Opens a probe of this stream. */
+  public StreamProbe probe() {
+    return AwsStreamClient.probe(this);
+  }
+
   @Override
   public String toString() {
     return stream + " in " + region + (endpoint == null ? "" : " at " + endpoint);

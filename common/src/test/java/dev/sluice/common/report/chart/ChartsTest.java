@@ -8,6 +8,8 @@ import dev.sluice.common.report.Page;
 import dev.sluice.common.report.Piece;
 import dev.sluice.testing.Xml;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,54 @@ class ChartsTest {
     assertThat(Xml.all(page, WIDE + "/rect[390]/title")).containsExactly("label 389: 389");
     assertThat(Xml.all(page, WIDE + "/text[@class='tick']")).hasSizeBetween(8, 20);
     assertThat(Xml.all(page, WIDE + "/text[@class='count']")).containsExactly("389");
+  }
+
+  @Test
+  void theFirstAndLastNamesOfBarsKeepTheirDistanceAtTheEdges() throws Exception {
+    String[] labels = IntStream.range(0, 40).mapToObj(i -> "00:" + (10 + i)).toArray(String[]::new);
+
+    Document page = page(new BarChart("Bars", "axis", labels, new long[40]).acrossPage());
+
+    String narrow = "//svg[contains(@class, 'narrow')]/text[@class='tick']";
+    List<Double> places =
+        Xml.all(page, narrow + "/@x").stream().map(Double::valueOf).collect(Collectors.toList());
+    assertThat(places).hasSizeGreaterThan(3);
+    for (int i = 1; i < places.size(); i++) {
+      assertThat(places.get(i) - places.get(i - 1)).isGreaterThan(Canvas.widthOf("00:10"));
+    }
+  }
+
+  @Test
+  void namesOfLinesStandApartAtTheirEndsAndWithinTheDrawing() throws Exception {
+    LineChart chart = new LineChart("Lines", "USD");
+    for (String name : List.of("AMZN", "BTC", "ETH", "BNB", "XRP", "DOGE")) {
+      chart.line(name, new long[] {1, 2, 3}, new double[] {9, 1, name.equals("DOGE") ? 5 : 1});
+    }
+
+    Document page = page(chart);
+
+    String names = WIDE + "/text[starts-with(@class, 'name')]";
+    assertThat(Xml.all(page, names)).hasSize(6).first().isEqualTo("DOGE");
+    List<Double> lines =
+        Xml.all(page, names + "/@y").stream().map(Double::valueOf).collect(Collectors.toList());
+    for (int i = 1; i < lines.size(); i++) {
+      assertThat(lines.get(i) - lines.get(i - 1)).isGreaterThanOrEqualTo(14);
+    }
+    assertThat(lines.get(5)).isLessThanOrEqualTo(18 + 220 + 4);
+    assertThat(Xml.all(page, "//ul[@class='legend']")).isEmpty();
+  }
+
+  @Test
+  void longNamesOfLinesAreInALegend() throws Exception {
+    LineChart chart =
+        new LineChart("Lines", "USD")
+            .line("a name that would take the room", new long[] {1}, new double[] {1})
+            .line("b", new long[] {1}, new double[] {1});
+
+    Document page = page(chart);
+
+    assertThat(Xml.all(page, "//ul[@class='legend']//bdi")).hasSize(2);
+    assertThat(Xml.all(page, "//text[starts-with(@class, 'name')]")).isEmpty();
   }
 
   @Test
@@ -145,6 +195,14 @@ class ChartsTest {
     assertThat(Xml.all(page, "//td[1]")).containsExactly("10", "9", "8", "7", "6", "5", "10");
     assertThat(Xml.all(page, "//path")).hasSize(7);
     assertThat(Xml.all(page, "//text[@class='total']")).containsExactly("55");
+  }
+
+  @Test
+  void aLongTotalIsSmallSoThatItFitsInTheRing() throws Exception {
+    Document page = page(new PieChart("Pie", "shares").slicesAre("Stock").slice("A", 3_196_671));
+
+    assertThat(Xml.all(page, "//text[@class='total small']")).containsExactly("3,196,671");
+    assertThat(Xml.all(page, "//th[@scope='col'][1]")).containsExactly("Stock");
   }
 
   @Test

@@ -1,0 +1,71 @@
+package dev.sluice.benchmarks.sql;
+
+import dev.sluice.benchmarks.measure.Measurement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** The runs of one contestant at one thing, one a round. */
+final class Rounds {
+  private final List<Taken> taken = new ArrayList<>();
+
+  void add(Taken one) {
+    taken.add(one);
+  }
+
+  boolean isEmpty() {
+    return taken.isEmpty();
+  }
+
+  /** Nothing if no round gave a figure. */
+  OptionalDouble median(ToDoubleFunction<Measurement> figure) {
+    return median(
+        taken.stream().flatMap(one -> one.figures().stream()).map(figure::applyAsDouble).toList());
+  }
+
+  /** Nothing of none; of an even number the mean of the two in the middle. */
+  static OptionalDouble median(List<Double> figures) {
+    List<Double> sorted = figures.stream().sorted().toList();
+    if (sorted.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    int middle = sorted.size() / 2;
+    return OptionalDouble.of(
+        sorted.size() % 2 == 1
+            ? sorted.get(middle)
+            : (sorted.get(middle - 1) + sorted.get(middle)) / 2);
+  }
+
+  /** Quotients of figures of the same round, so that what slows the machine slows both. */
+  List<Double> ratios(Rounds other, ToDoubleFunction<Measurement> figure) {
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < Math.min(taken.size(), other.taken.size()); i++) {
+      var own = taken.get(i).figures();
+      var others = other.taken.get(i).figures();
+      if (own.isPresent() && others.isPresent()) {
+        ratios.add(figure.applyAsDouble(own.get()) / figure.applyAsDouble(others.get()));
+      }
+    }
+    return ratios;
+  }
+
+  /** Rows that came out, if all rounds agree. */
+  String results() {
+    return taken.stream()
+        .flatMap(one -> one.measurement().stream())
+        .map(one -> String.format(Locale.ROOT, "%,d", one.results()))
+        .distinct()
+        .collect(Collectors.joining(" or "));
+  }
+
+  /** The last that went otherwise than planned, if any did. */
+  String note() {
+    return taken.stream()
+        .map(Taken::note)
+        .filter(note -> !note.isEmpty())
+        .reduce("", (before, last) -> last);
+  }
+}

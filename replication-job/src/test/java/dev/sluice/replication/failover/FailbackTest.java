@@ -1,0 +1,219 @@
+package dev.sluice.replication.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FailbackTest {
+  private static final List<String> HOME = List.of("3 SWITCHING us-east-2", "4 ACTIVE us-west-2");
+
+  @TempDir Path folder;
+  private int drills;
+
+  @Test
+  void fencesDrainsAndMovesHome() throws Exception {
+    Drill drill = drill();
+
+    run(drill);
+
+    assertThat(drill.changesSince(2)).isEqualTo(HOME);
+    assertThat(drill.toWest.isAtEnd()).isTrue();
+    assertThat(drill.printed())
+        .contains("4/9 fence", "waited 12000 ms", "it is beyond markers in 2 shards")
+        .contains("now stop the copy back, and then copy out of home from 2026-01-10T01");
+  }
+
+  @Test
+  void aSecondRunFindsItDone() throws Exception {
+    Drill drill = drill();
+    run(drill);
+
+    run(drill);
+
+    assertThat(drill.changesSince(2)).isEqualTo(HOME);
+  }
+
+  @Test
+  void doesNotBeginWhileTheCopyOutOfHomeRunsOrHasMoreToCopy() throws Exception {
+    Drill drill = drill();
+    drill.toEast.draw(drill.clock.millis());
+    assertThatThrownBy(() -> run(drill))
+        .isInstanceOf(UnmetException.class)
+        .hasMessageContaining("copy out of 'us-west-2' seems to run, its last position is 0 s old");
+
+    drill.clock.advance(Duration.ofMinutes(2));
+    drill.toWest.draw(drill.clock.millis());
+    // Shortly after the failover: it was on its way when the lease ended.
+    Instant late = drill.changes.get(1).changedAt().plus(Drill.LEASE);
+    drill.west.shard("s1").add(0, new FakeStream.Stored("left", "behind", late));
+    assertThatThrownBy(() -> run(drill))
+        .isInstanceOf(UnmetException.class)
+        .hasMessageContaining("is a record in 's1'")
+        .hasMessageContaining("which no position says is copied");
+    assertThat(drill.changesSince(2)).isEmpty();
+
+    Failback.run(drill.world("a"), true, drill.out);
+    assertThat(drill.changesSince(2)).isEqualTo(HOME);
+  }
+
+  @Test
+  void doesNotBeginWithoutACopyBack() throws Exception {
+    Drill drill = drill();
+    drill.toWest.running = false;
+    drill.clock.advance(Duration.ofMinutes(2));
+
+    assertThatThrownBy(() -> run(drill))
+        .isInstanceOf(UnmetException.class)
+        .hasMessageContaining("--kinesis.initial-timestamp=2026-01-10T00:00:00Z");
+    assertThat(drill.changesSince(2)).isEmpty();
+  }
+
+  @Test
+  void doesNotFenceWhileTheCopyBackIsFarBehind() throws Exception {
+    Drill drill = drill();
+    drill.toWest.stuck = true;
+
+    assertThatThrownBy(() -> run(drill))
+        .isInstanceOf(UnmetException.class)
+        .hasMessageContaining("did not come near its end within PT10M");
+    assertThat(drill.changesSince(2)).isEmpty();
+  }
+
+  @Test
+  void liftsTheFenceWhenTheDrainDoesNotEnd() throws Exception {
+    Drill drill = drill();
+    drill.producers =
+        () -> {
+          if (drill.changes.size() == 3) {
+            drill.toWest.stuck = true;
+          }
+        };
+
+    assertThatThrownBy(() -> run(drill))
+        .isInstanceOf(UnmetException.class)
+        .hasMessageContaining("was not beyond markers in 2 shards within PT5M");
+    assertThat(drill.changesSince(2))
+        .containsExactly("3 SWITCHING us-east-2", "4 ACTIVE us-east-2");
+    assertThat(SwitchNote.parse(drill.current().note()).orElseThrow().copyFrom).isPresent();
+
+    // And it can be begun again.
+    drill.toWest.stuck = false;
+    drill.producers = () -> {};
+    run(drill);
+    assertThat(drill.changesSince(4))
+        .containsExactly("5 SWITCHING us-east-2", "6 ACTIVE us-west-2");
+  }
+
+  @Test
+  void liftsTheFenceWhenHomeFailsAgain() throws Exception {
+    Drill drill = drill();
+    drill.producers = () -> drill.west.down = drill.changes.size() == 3;
+
+    assertThatThrownBy(() -> run(drill)).isInstanceOf(UnmetException.class);
+
+    assertThat(drill.changesSince(2))
+        .containsExactly("3 SWITCHING us-east-2", "4 ACTIVE us-east-2");
+  }
+
+  @Test
+  void aPlanChangesNothing() throws Exception {
+    Drill drill = drill();
+
+    assertThat(Failback.plan(drill.world("a"), false, drill.out)).isTrue();
+    assertThat(drill.printed())
+        .contains("would: lets producers keep their records", "checked when the steps before");
+    drill.west.down = true;
+    assertThat(Failback.plan(drill.world("a"), false, drill.out)).isFalse();
+    assertThat(drill.changesSince(2)).isEmpty();
+  }
+
+  /** The Region that was gone to fails while the failback from it is under way. */
+  @Test
+  void aFailoverEndsAFailbackThatIsUnderWay() throws Exception {
+    Drill drill = drill();
+    drill.at(
+        60,
+        () -> {
+          throw new Drill.Killed();
+        });
+    assertThatThrownBy(() -> run(drill)).isInstanceOf(Drill.Killed.class);
+    assertThat(drill.changesSince(2)).containsExactly("3 SWITCHING us-east-2");
+    drill.east.down = true;
+
+    SwitchWorld world = drill.world("b");
+    new Steps(drill.out).run(Failover.steps(world, world.home, null));
+
+    assertThat(drill.changesSince(2)).isEqualTo(HOME);
+  }
+
+  /** Every crash point of every step: before and after each thing that a controller does. */
+  @Test
+  void killedAnywhereAndRunAgainItEndsTheSame() throws Exception {
+    int points = 0;
+    for (int point = 1; killed(point); point++) {
+      points++;
+    }
+
+    assertThat(points).isGreaterThan(50);
+  }
+
+  private boolean killed(int point) throws Exception {
+    Drill drill = drill();
+    drill.at(
+        point,
+        () -> {
+          throw new Drill.Killed();
+        });
+    try {
+      run(drill);
+      return false;
+    } catch (Drill.Killed e) {
+      drill.pass(Duration.ofSeconds(30));
+      run(drill);
+    }
+    assertThat(drill.changesSince(2)).as("killed at " + point).isEqualTo(HOME);
+    assertThat(SwitchNote.parse(drill.current().note()).orElseThrow().copyFrom).isPresent();
+    assertThat(drill.toWest.isAtEnd()).isTrue();
+    return true;
+  }
+
+  /** A second controller runs from beginning to end at each point of the first one. */
+  @Test
+  void twoControllersAtOnceMakeOneDecision() throws Exception {
+    boolean reached = true;
+    for (int point = 1; reached; point++) {
+      Drill drill = drill();
+      drill.at(point, () -> runNested(drill));
+      try {
+        run(drill);
+      } catch (UnmetException e) {
+        assertThat(e.getMessage())
+            .containsAnyOf("not up any more", "something else", "Another switch came before");
+      }
+      reached = drill.event == null;
+      assertThat(drill.changesSince(2)).as("at " + point).isEqualTo(HOME);
+    }
+  }
+
+  private static void runNested(Drill drill) {
+    try {
+      Failback.run(drill.world("second"), false, drill.out);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Drill drill() throws Exception {
+    return new Drill(folder.resolve("drill-" + drills++), 1).away();
+  }
+
+  private static void run(Drill drill) throws Exception {
+    Failback.run(drill.world("first"), false, drill.out);
+  }
+}
