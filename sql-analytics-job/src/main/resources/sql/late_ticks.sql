@@ -1,7 +1,11 @@
--- Bounded lateness: windows over what came in time, and a table of its own for what came too late. Each row is in one of them.
+-- Bounded lateness: windows over what came in time, and a table of its own for what came too late. Each row is in one of them,
+-- but for the first ones after a restart or a pause.
 --
--- Late is a row whose time is not above the watermark (see 'lateness' in ticks.sql). A row above it is never late for the
--- window behind: that one's watermark is not ahead of this one's.
+-- Late is a row whose time is not above the watermark (see 'lateness' in ticks.sql). As a rule a row above it is not late for
+-- the window behind either: that one's watermark is not ahead of this one's. It is after a restart, as savepoints have the
+-- watermark of windows alone, and while an input was idle, as windows go on without it. Until the watermark here has caught
+-- up, a late row passes as one in time, and a window that has ended drops it. The window operator counts it in its metric
+-- 'numLateRecordsDropped'.
 -- @uses ticks.sql
 -- @variable late.size interval = 1 min; length of a window
 

@@ -1,6 +1,7 @@
 -- Bars: the first, highest, lowest and last price of each stock in each window, and its volume.
 --
--- First and last are those in event time, whatever the order of arrival; of trades at the same time, by their ids.
+-- First and last are those in event time, whatever the order of arrival; of trades at the same time, by their ids. A trade
+-- without a price counts for the volume alone; trades without a symbol have bars of their own.
 -- @uses ticks.sql
 -- @variable ohlc.size interval = 1 min; length of a window
 
@@ -26,21 +27,25 @@ FROM (
   FROM windowed_ticks
   GROUP BY ticker, window_start, window_end
 ) AS b
-JOIN (
+LEFT JOIN (
   SELECT ticker, price, window_start, window_end
   FROM (
     SELECT *, ROW_NUMBER() OVER (
       PARTITION BY window_start, window_end, ticker ORDER BY event_time ASC, event_id ASC) AS place
     FROM windowed_ticks
+    WHERE price IS NOT NULL
   )
   WHERE place <= 1
-) AS o ON b.ticker = o.ticker AND b.window_start = o.window_start AND b.window_end = o.window_end
-JOIN (
+) AS o
+  ON b.ticker IS NOT DISTINCT FROM o.ticker AND b.window_start = o.window_start AND b.window_end = o.window_end
+LEFT JOIN (
   SELECT ticker, price, window_start, window_end
   FROM (
     SELECT *, ROW_NUMBER() OVER (
       PARTITION BY window_start, window_end, ticker ORDER BY event_time DESC, event_id DESC) AS place
     FROM windowed_ticks
+    WHERE price IS NOT NULL
   )
   WHERE place <= 1
-) AS c ON b.ticker = c.ticker AND b.window_start = c.window_start AND b.window_end = c.window_end;
+) AS c
+  ON b.ticker IS NOT DISTINCT FROM c.ticker AND b.window_start = c.window_start AND b.window_end = c.window_end;

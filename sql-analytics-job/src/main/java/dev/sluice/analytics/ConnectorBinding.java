@@ -51,7 +51,7 @@ final class ConnectorBinding implements TableBinding {
     Map<String, String> options = new LinkedHashMap<>();
     if (!own.containsKey(CONNECTOR)) { // another connector has other options
       if (!declared.getOptions().containsKey(CONNECTOR)) {
-        options.putAll(role == Role.SOURCE ? source(table) : sink(table));
+        options.putAll(role == Role.SOURCE ? source(table, declared) : sink(table));
       }
       options.putAll(declared.getOptions());
     }
@@ -78,14 +78,19 @@ final class ConnectorBinding implements TableBinding {
     return drops;
   }
 
-  private Map<String, String> source(String table) {
+  private Map<String, String> source(String table, CatalogTable declared) {
     switch (places.inputType) {
       case FILES:
-        Map<String, String> files = json("filesystem");
+        Map<String, String> files =
+            json(needsOrder(declared) ? FileTableFactory.NAME : "filesystem");
         files.put("path", folder(places.input, table));
         return files;
       case KINESIS:
         Map<String, String> stream = kinesis(table);
+        if (needsOrder(declared)) {
+          stream.put(CONNECTOR, KinesisTableFactory.NAME);
+          stream.put(KinesisTableFactory.IDLE_MILLIS, "60000");
+        }
         stream.put("scan.stream.initpos", arguments.get(START).name());
         return stream;
       case SAMPLE:
@@ -134,6 +139,14 @@ final class ConnectorBinding implements TableBinding {
               options.put("aws.credentials.basic.secretkey", secret.reveal());
             });
     return options;
+  }
+
+  /**
+   * Flink's own connectors have one watermark for all files or shards, whatever they read first.
+   */
+  private static boolean needsOrder(CatalogTable declared) {
+    return !declared.getUnresolvedSchema().getWatermarkSpecs().isEmpty()
+        && declared.getPartitionKeys().isEmpty();
   }
 
   private static Map<String, String> json(String connector) {

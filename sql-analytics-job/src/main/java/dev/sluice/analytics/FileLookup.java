@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.functions.FunctionContext;
@@ -25,6 +27,8 @@ import org.apache.flink.util.UserCodeClassLoader;
  * Looks rows of a file up. All of it is in memory, once per subtask, and is read anew with the
  * first lookup after the reload time; a file that cannot be read then fails the task, as at the
  * start. A key may have several rows; rows without a key are left out, as they are equal to none.
+ *
+ * <p>Lines that the format ignores are left out too, and counted: {@code skippedLines}.
  */
 public final class FileLookup extends LookupFunction {
   private static final long serialVersionUID = 1L;
@@ -37,6 +41,7 @@ public final class FileLookup extends LookupFunction {
 
   private transient Map<RowData, List<RowData>> rows;
   private transient long loadedAt;
+  private transient Counter skippedLines;
 
   FileLookup(
       String path,
@@ -50,6 +55,7 @@ public final class FileLookup extends LookupFunction {
     this.type = type;
     this.keys = keys.clone();
     this.rows = Map.of();
+    this.skippedLines = new SimpleCounter();
   }
 
   @Override
@@ -66,6 +72,7 @@ public final class FileLookup extends LookupFunction {
             return SimpleUserCodeClassLoader.create(FileLookup.class.getClassLoader());
           }
         });
+    skippedLines = context.getMetricGroup().counter("skippedLines");
     rows = read();
     loadedAt = System.nanoTime();
   }
@@ -94,10 +101,15 @@ public final class FileLookup extends LookupFunction {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
         if (!line.isBlank()) {
-          add(decoder.deserialize(line.getBytes(StandardCharsets.UTF_8)), found);
+          RowData row = decoder.deserialize(line.getBytes(StandardCharsets.UTF_8));
+          if (row == null) {
+            skippedLines.inc();
+          } else {
+            add(row, found);
+          }
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw new IOException(
           "Cannot read line " + (number == 0 ? 1 : number) + " of '" + path + "'", e);
     }

@@ -77,7 +77,9 @@ public final class SqlAnalyticsOptions {
   static final JobOption<String> INPUT_PATH =
       JobOption.ofLocation("input.path")
           .defaultDescribedAs("none; needed for input from files")
-          .describedAs("Folder with a folder of JSON lines per table.");
+          .describedAs(
+              "Folder with a folder of JSON lines per table; files are read in the order of their"
+                  + " paths.");
 
   static final JobOption<OutputType> OUTPUT_TYPE =
       JobOption.ofEnum("output.type", OutputType.class)

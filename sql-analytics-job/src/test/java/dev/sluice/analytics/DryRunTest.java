@@ -43,8 +43,8 @@ class DryRunTest {
 
     assertThat(printed)
         .contains(
-            "classpath:sql/late_ticks.sql:29: INSERT INTO volume_in_time",
-            "classpath:sql/late_ticks.sql:34: INSERT INTO late_ticks",
+            "classpath:sql/late_ticks.sql:33: INSERT INTO volume_in_time",
+            "classpath:sql/late_ticks.sql:38: INSERT INTO late_ticks",
             "== Optimized Execution Plan ==",
             "2 INSERTs are sound; nothing was run");
     assertThat(output).doesNotExist();

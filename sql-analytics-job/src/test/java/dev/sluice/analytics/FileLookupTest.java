@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.formats.csv.CsvRowDataDeserializationSchema;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.functions.FunctionContext;
@@ -60,21 +64,54 @@ class FileLookupTest {
     assertThatThrownBy(() -> lookup.lookup(key("AMZN"))).hasMessageContaining("Cannot read");
   }
 
+  @Test
+  void skipsAndCountsLinesThatTheFormatIgnores() throws Exception {
+    RememberedCounter skipped = new RememberedCounter();
+
+    FileLookup lookup = lookup("AMZN,a\nMSFT,b,c,d\nMSFT,b\n", Duration.ofDays(1), true, skipped);
+
+    assertThat(lookup.lookup(key("AMZN"))).hasSize(1);
+    assertThat(lookup.lookup(key("MSFT"))).hasSize(1);
+    assertThat(skipped.counter.getCount()).isEqualTo(1);
+  }
+
   private FileLookup lookup(String file, Duration reload) throws Exception {
+    return lookup(file, reload, false, new UnregisteredMetricsGroup());
+  }
+
+  private FileLookup lookup(String file, Duration reload, boolean ignore, MetricGroup metrics)
+      throws Exception {
     Path path = Files.writeString(folder.resolve("companies.csv"), file);
     FileLookup lookup =
         new FileLookup(
             path.toString(),
             reload,
-            new CsvRowDataDeserializationSchema.Builder(TYPE, InternalTypeInfo.of(TYPE)).build(),
+            new CsvRowDataDeserializationSchema.Builder(TYPE, InternalTypeInfo.of(TYPE))
+                .setIgnoreParseErrors(ignore)
+                .build(),
             TYPE,
             new int[] {0});
     FileLookup sent = InstantiationUtil.clone(lookup); // as Flink sends it
-    sent.open(new FunctionContext(null));
+    sent.open(
+        new FunctionContext(null, null, null) {
+          @Override
+          public MetricGroup getMetricGroup() {
+            return metrics;
+          }
+        });
     return sent;
   }
 
   private static GenericRowData key(String ticker) {
     return GenericRowData.of(StringData.fromString(ticker));
+  }
+
+  private static final class RememberedCounter extends UnregisteredMetricsGroup {
+    private final Counter counter = new SimpleCounter();
+
+    @Override
+    public Counter counter(String name) {
+      return name.equals("skippedLines") ? counter : super.counter(name);
+    }
   }
 }

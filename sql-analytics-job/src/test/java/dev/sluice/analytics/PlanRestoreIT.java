@@ -41,13 +41,7 @@ class PlanRestoreIT {
     SqlRun.rehearse(Job.settings(options(output, "--plan.run=" + plan, SLOWLY))).addTo(first);
     JobClient client = first.executeAsync();
     Await.until("results", LIMIT, () -> Results.of(output, "volume_per_window").size() > 5);
-    String savepoint =
-        client
-            .stopWithSavepoint(
-                false,
-                folder.resolve("savepoints").toUri().toString(),
-                SavepointFormatType.CANONICAL)
-            .get();
+    String savepoint = stop(client);
     assertThat(Results.of(output, "unique_ticks")).hasSizeLessThan(TICKS / 2);
 
     StreamExecutionEnvironment second = environment(3, savepoint);
@@ -62,6 +56,38 @@ class PlanRestoreIT {
         .isEqualTo(day.drops(500, 600_000));
   }
 
+  /** At the limit that late_ticks.sql tells: few rows, right after the restart, and none twice. */
+  @Test
+  void losesNoMoreThanTheFirstLateRowsAfterARestart() throws Exception {
+    Path output = folder.resolve("output");
+    String[] options = {
+      "--script.path=classpath:sql/late_ticks.sql",
+      "--variables.lateness=1 ms",
+      "--generator.ticks=" + TICKS,
+      "--output.type=files",
+      "--output.path=" + output.toUri(),
+      "--tables.late_ticks.sink.rolling-policy.rollover-interval=100 ms",
+      "--tables.late_ticks.sink.rolling-policy.check-interval=100 ms"
+    };
+    StreamExecutionEnvironment first = environment(1, "");
+    SqlRun.rehearse(Job.settings(with(SLOWLY, options))).addTo(first);
+    JobClient client = first.executeAsync();
+    Await.until("late rows", LIMIT, () -> Results.of(output, "late_ticks").size() > 5);
+    String savepoint = stop(client);
+
+    StreamExecutionEnvironment second = environment(1, savepoint);
+    SqlRun.rehearse(Job.settings(options)).addTo(second);
+    second.execute();
+
+    int late = Results.of(output, "late_ticks").size();
+    double inTime =
+        Results.of(output, "volume_in_time").stream()
+            .mapToDouble(row -> Double.parseDouble(row.split(" ", -1)[3]))
+            .sum();
+    assertThat(late).isGreaterThan(100);
+    assertThat(late + inTime).isBetween(TICKS - 20.0, (double) TICKS);
+  }
+
   @Test
   void refusesAPlanThatDoesNotFit() throws Exception {
     Path plan = Files.writeString(folder.resolve("plan.json"), "{\"flinkVersion\":\"1.20\"}");
@@ -73,6 +99,17 @@ class PlanRestoreIT {
     Files.delete(plan);
     assertThatThrownBy(() -> SqlRun.rehearse(Job.settings(options)).addTo(environment(1, "")))
         .hasMessageStartingWith(plan + ": The plan cannot be read");
+  }
+
+  private String stop(JobClient client) throws Exception {
+    return client
+        .stopWithSavepoint(
+            false, folder.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
+        .get();
+  }
+
+  private static String[] with(String one, String... options) {
+    return Stream.concat(Stream.of(options), Stream.of(one)).toArray(String[]::new);
   }
 
   private static String[] options(Path output, String... more) {

@@ -6,8 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import org.apache.flink.table.annotation.DataTypeHint;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.catalog.DataTypeFactory;
 import org.apache.flink.table.functions.AggregateFunction;
+import org.apache.flink.table.types.inference.InputTypeStrategies;
+import org.apache.flink.table.types.inference.TypeInference;
+import org.apache.flink.table.types.inference.TypeStrategies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +19,13 @@ import org.jspecify.annotations.Nullable;
  * as much as one that is a half-life younger. {@code EMA(price, event_time, INTERVAL '5' MINUTE)}.
  *
  * <p>The order of rows does not matter, rows can be retracted, and partial results can be merged:
- * both sums, of weighted prices and of weights, are whole numbers in units of 2^-80 of the oldest
- * weight, so nothing is left of what was taken back. A row that is {@value #KEPT} half-lives older
- * than the youngest, or {@value #BELOW} older than the first, counts for nothing.
+ * the sums, of weighted prices and of weights, are whole numbers in units of 2^-80 of the oldest
+ * weight of their era of {@value EmaEras#LENGTH} half-lives, so nothing is left of what was taken
+ * back. A row that is {@code 1024} half-lives older than the youngest counts for nothing.
+ *
+ * <p>Sums are kept of the youngest {@value EmaEras#KEPT} eras that have rows. If all of these but
+ * one are taken back, and rows from before them are still there, the average is not known any more
+ * and the task fails.
  *
  * <p>A row with a NULL in it does not count; NULL if there is no row, or a price is infinite or
  * NaN.
@@ -28,9 +36,18 @@ public final class Ema extends AggregateFunction<Double, EmaState> {
   /** Bits of a weight behind the point. */
   private static final int FRACTION = 80;
 
-  static final int BELOW = 64;
-  static final int KEPT = 256;
-  private static final int MOST = 2 * KEPT;
+  @Override
+  public TypeInference getTypeInference(DataTypeFactory types) {
+    return TypeInference.newBuilder()
+        .inputTypeStrategy(
+            InputTypeStrategies.sequence(
+                InputTypeStrategies.explicit(DataTypes.DOUBLE()),
+                new TimeArgument(),
+                InputTypeStrategies.explicit(DataTypes.INTERVAL(DataTypes.SECOND(3)))))
+        .accumulatorTypeStrategy(TypeStrategies.explicit(types.createDataType(EmaState.class)))
+        .outputTypeStrategy(TypeStrategies.explicit(DataTypes.DOUBLE()))
+        .build();
+  }
 
   @Override
   public EmaState createAccumulator() {
@@ -39,14 +56,7 @@ public final class Ema extends AggregateFunction<Double, EmaState> {
 
   @Override
   public @Nullable Double getValue(EmaState state) {
-    BigInteger weights = new BigInteger(state.weights);
-    if (state.unusable > 0 || state.rows == 0 || weights.signum() == 0) {
-      return null;
-    }
-    // Both are cut to the same 128 bits: a double of one of them alone could be infinite.
-    int surplus = Math.max(0, weights.bitLength() - 128);
-    return new BigInteger(state.prices).shiftRight(surplus).doubleValue()
-        / weights.shiftRight(surplus).doubleValue();
+    return state.unusable > 0 ? null : EmaEras.average(state);
   }
 
   /** A row more. */
@@ -54,16 +64,13 @@ public final class Ema extends AggregateFunction<Double, EmaState> {
       EmaState state,
       @Nullable Double price,
       @Nullable LocalDateTime time,
-      @DataTypeHint("INTERVAL SECOND(3)") @Nullable Duration halfLife) {
+      @Nullable Duration halfLife) {
     change(state, price, millis(time), halfLife, true);
   }
 
   /** A row more. */
   public void accumulate(
-      EmaState state,
-      @Nullable Double price,
-      @Nullable Instant time,
-      @DataTypeHint("INTERVAL SECOND(3)") @Nullable Duration halfLife) {
+      EmaState state, @Nullable Double price, @Nullable Instant time, @Nullable Duration halfLife) {
     change(state, price, millis(time), halfLife, true);
   }
 
@@ -72,16 +79,13 @@ public final class Ema extends AggregateFunction<Double, EmaState> {
       EmaState state,
       @Nullable Double price,
       @Nullable LocalDateTime time,
-      @DataTypeHint("INTERVAL SECOND(3)") @Nullable Duration halfLife) {
+      @Nullable Duration halfLife) {
     change(state, price, millis(time), halfLife, false);
   }
 
   /** A row less. */
   public void retract(
-      EmaState state,
-      @Nullable Double price,
-      @Nullable Instant time,
-      @DataTypeHint("INTERVAL SECOND(3)") @Nullable Duration halfLife) {
+      EmaState state, @Nullable Double price, @Nullable Instant time, @Nullable Duration halfLife) {
     change(state, price, millis(time), halfLife, false);
   }
 
@@ -109,17 +113,15 @@ public final class Ema extends AggregateFunction<Double, EmaState> {
     requireOneHalfLife(state, halfLife.toMillis());
     long period = Math.floorDiv(millis, state.halfLifeMillis);
     double part = (double) Math.floorMod(millis, state.halfLifeMillis) / state.halfLifeMillis;
-    makeRoom(state, period);
     BigDecimal weight = new BigDecimal(Math.scalb(Math.pow(2, part), FRACTION));
-    int shift = (int) Math.max(period - state.base, -MOST);
-    add(
+    int shift = (int) Math.floorMod(period, (long) EmaEras.LENGTH);
+    EmaEras.add(
         state,
+        Math.floorDiv(period, (long) EmaEras.LENGTH),
         signed(new BigDecimal(price).multiply(weight).toBigInteger().shiftLeft(shift), more),
-        signed(weight.toBigInteger().shiftLeft(shift), more));
-    state.rows += more ? 1 : -1;
-    if (state.rows == 0) {
-      clear(state);
-    }
+        signed(weight.toBigInteger().shiftLeft(shift), more),
+        more ? 1 : -1);
+    forgetHalfLifeOfNothing(state);
   }
 
   private static void requireOneHalfLife(EmaState state, long millis) {
@@ -136,64 +138,38 @@ public final class Ema extends AggregateFunction<Double, EmaState> {
     state.halfLifeMillis = millis;
   }
 
-  /** Raises the base when the youngest row is far above it. */
-  private static void makeRoom(EmaState state, long period) {
-    if (state.rows == 0) {
-      state.base = period - BELOW;
-    } else if (period - state.base > MOST) {
-      raise(state, period - KEPT);
+  private static void forgetHalfLifeOfNothing(EmaState state) {
+    if (state.eras.length == 0 && state.forgottenRows == 0) {
+      state.halfLifeMillis = 0;
     }
-  }
-
-  private static void raise(EmaState state, long base) {
-    int shift = (int) Math.min(base - state.base, Integer.MAX_VALUE / 2);
-    state.prices = new BigInteger(state.prices).shiftRight(shift).toByteArray();
-    state.weights = new BigInteger(state.weights).shiftRight(shift).toByteArray();
-    state.base = base;
   }
 
   private static BigInteger signed(BigInteger value, boolean more) {
     return more ? value : value.negate();
   }
 
-  private static void add(EmaState state, BigInteger prices, BigInteger weights) {
-    state.prices = new BigInteger(state.prices).add(prices).toByteArray();
-    state.weights = new BigInteger(state.weights).add(weights).toByteArray();
-  }
-
   /** Adds what others have. */
   public void merge(EmaState state, Iterable<EmaState> others) {
     for (EmaState other : others) {
       state.unusable += other.unusable;
-      if (other.rows != 0) {
+      if (other.halfLifeMillis != 0) {
         requireOneHalfLife(state, other.halfLifeMillis);
-        if (state.rows == 0) {
-          state.base = other.base;
-        }
-        if (other.base > state.base) {
-          raise(state, other.base);
-        }
-        int shift = (int) Math.max(other.base - state.base, -MOST);
-        add(
-            state,
-            new BigInteger(other.prices).shiftLeft(shift),
-            new BigInteger(other.weights).shiftLeft(shift));
-        state.rows += other.rows;
+        EmaEras.merge(state, other);
+        forgetHalfLifeOfNothing(state);
       }
     }
   }
 
   /** Forgets all rows. */
   public void resetAccumulator(EmaState state) {
-    clear(state);
+    EmaState empty = createAccumulator();
+    state.eras = empty.eras;
+    state.prices = empty.prices;
+    state.weights = empty.weights;
+    state.rows = empty.rows;
+    state.forgottenEra = empty.forgottenEra;
+    state.forgottenRows = 0;
     state.unusable = 0;
-  }
-
-  private static void clear(EmaState state) {
-    state.prices = new byte[] {0};
-    state.weights = new byte[] {0};
-    state.base = 0;
-    state.rows = 0;
     state.halfLifeMillis = 0;
   }
 }

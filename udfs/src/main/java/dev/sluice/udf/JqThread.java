@@ -2,7 +2,6 @@ package dev.sluice.udf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,42 +13,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * Evaluates expressions in a thread of its own, each for a limited time.
  *
- * <p>Between two functions nothing can end an evaluation. One that goes on behind its limit is left
- * alone; if a second one does so while the first still goes on, the task fails.
+ * <p>The time is no property of the data: a machine that stands still would make another result of
+ * the same row. So an evaluation that goes on behind its limit fails the task, and not the row.
  */
 final class JqThread {
   private final Duration limit;
-  private ExecutorService thread = start();
-  private Future<?> runaway = CompletableFuture.completedFuture(null);
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread created = new Thread(task, "evaluate-jq");
+            created.setDaemon(true);
+            return created;
+          });
 
   JqThread(Duration limit) {
     this.limit = limit;
   }
 
-  private static ExecutorService start() {
-    return Executors.newSingleThreadExecutor(
-        task -> {
-          Thread thread = new Thread(task, "evaluate-jq");
-          thread.setDaemon(true);
-          return thread;
-        });
-  }
-
   /**
    * The value; null if there is none.
    *
-   * @param query of its own for each call that may still be running
-   * @throws InvalidInputException if it has none, or not in time
-   * @throws IllegalStateException if two evaluations do not end
+   * @throws InvalidInputException if it has none
+   * @throws IllegalStateException if it has not ended in time; nothing can be evaluated any more
    */
   @Nullable JsonNode evaluate(JqQuery query, JsonNode input) {
     Future<@Nullable JsonNode> result = thread.submit(() -> query.evaluate(input));
     try {
       return result.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      abandon(query, result);
-      throw new InvalidInputException(
-          String.format("'%s' has not ended within %d ms", query, limit.toMillis()));
+      thread.shutdownNow();
+      throw new IllegalStateException(
+          String.format("'%s' has not ended within %d ms", query, limit.toMillis()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted in the evaluation of '" + query + "'", e);
@@ -66,15 +60,6 @@ final class JqThread {
       throw (Error) cause;
     }
     return new IllegalStateException("Cannot evaluate '" + query + "'", cause);
-  }
-
-  private void abandon(JqQuery query, Future<?> result) {
-    thread.shutdownNow();
-    if (!runaway.isDone()) {
-      throw new IllegalStateException("Two evaluations of '" + query + "' do not end");
-    }
-    runaway = result;
-    thread = start();
   }
 
   void close() {

@@ -3,6 +3,7 @@ package dev.sluice.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -150,18 +152,86 @@ class AggregatesTest {
     assertThat(ema.getValue(state)).isEqualTo(123.25);
   }
 
+  /** However far ahead it was, and whatever came in between, in another place too. */
+  @Test
+  void neitherDoesWhatIsTakenBackFromFarAhead() {
+    EmaState state = ema.createAccumulator();
+    ema.accumulate(state, 10.0, at(0), HALF_LIFE);
+    ema.accumulate(state, 20.0, at(5 * 1_000), HALF_LIFE);
+    assertThat(ema.getValue(state)).isEqualTo(20.0);
+    ema.accumulate(state, 40.0, at(5), HALF_LIFE);
+    EmaState other = ema.createAccumulator();
+    ema.retract(other, 20.0, at(5 * 1_000), HALF_LIFE);
+    ema.merge(state, List.of(other));
+
+    assertThat(ema.getValue(state)).isEqualTo((10.0 + 2 * 40) / 3);
+  }
+
+  /** Rows on both sides of the border between two eras count together, and what is far does not. */
+  @Test
+  void eachBorderIsCrossedWithoutAJump() {
+    EmaState state = ema.createAccumulator();
+    ema.accumulate(state, 1e6, at(5 * -600), HALF_LIFE);
+    ema.accumulate(state, 100.0, at(-5), HALF_LIFE);
+    ema.accumulate(state, 40.0, at(0), HALF_LIFE);
+
+    assertThat(ema.getValue(state)).isEqualTo((100.0 + 2 * 40) / 3);
+  }
+
   @Test
   void stateStaysSmallHoweverLongItGoesOn() {
     EmaState state = ema.createAccumulator();
     for (int minute = 0; minute < 100_000; minute += 3) {
       ema.accumulate(state, 50.0, at(minute), HALF_LIFE);
-      assertThat(state.prices.length).isLessThan(110);
+      assertThat(Arrays.stream(state.prices).mapToInt(sum -> sum.length).sum()).isLessThan(3 * 90);
     }
     assertThat(ema.getValue(state)).isCloseTo(50.0, within(1e-9));
     ema.accumulate(state, 70.0, at(1_000_000_000L), HALF_LIFE);
     assertThat(ema.getValue(state)).isEqualTo(70.0);
     ema.accumulate(state, 1.0, at(0), HALF_LIFE);
     assertThat(ema.getValue(state)).as("a very old row").isEqualTo(70.0);
+  }
+
+  /** A wrong average would be the other choice. */
+  @Test
+  void failsWhenRowsCountThatItHasForgotten() {
+    EmaState state = ema.createAccumulator();
+    long era = 5 * EmaEras.LENGTH;
+    for (int i = 0; i < 5; i++) {
+      ema.accumulate(state, 10.0 + i, at(i * era), HALF_LIFE);
+    }
+    ema.retract(state, 14.0, at(4 * era), HALF_LIFE);
+    assertThat(ema.getValue(state)).isCloseTo(13.0, within(1e-9));
+    ema.retract(state, 13.0, at(3 * era), HALF_LIFE);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> ema.getValue(state))
+        .withMessageStartingWith("EMA cannot tell the average");
+
+    ema.retract(state, 10.0, at(0), HALF_LIFE);
+    ema.retract(state, 11.0, at(era), HALF_LIFE);
+    assertThat(ema.getValue(state)).as("nothing forgotten is left").isEqualTo(12.0);
+    ema.retract(state, 12.0, at(2 * era), HALF_LIFE);
+    assertThat(ema.getValue(state)).isNull();
+    ema.accumulate(state, 1.0, at(0), Duration.ofSeconds(1)); // as if it were new
+    assertThat(ema.getValue(state)).isEqualTo(1.0);
+  }
+
+  /** Parts that have forgotten different eras. */
+  @Test
+  void mergesWhatOthersHaveForgotten() {
+    EmaState state = ema.createAccumulator();
+    EmaState other = ema.createAccumulator();
+    long era = 5 * EmaEras.LENGTH;
+    for (int i = 0; i < 5; i++) {
+      ema.accumulate(i == 2 ? state : other, 10.0 + i, at(i * era), HALF_LIFE);
+    }
+    ema.accumulate(state, 10.0, at(0), HALF_LIFE);
+    ema.merge(state, List.of(other));
+
+    assertThat(ema.getValue(state)).isCloseTo(14.0, within(1e-9));
+    assertThat(state.eras).hasSize(EmaEras.KEPT);
+    assertThat(state.forgottenRows + Arrays.stream(state.rows).sum()).isEqualTo(6);
   }
 
   @Test

@@ -20,8 +20,10 @@ class TimesTest {
   void nullIsNull() {
     assertThat(toEpoch.eval((LocalDateTime) null)).isNull();
     assertThat(toEpoch.eval((Instant) null)).isNull();
-    assertThat(toEpoch.eval(null, "UTC")).isNull();
+    assertThat(toEpoch.eval((LocalDateTime) null, "UTC")).isNull();
     assertThat(toEpoch.eval(LocalDateTime.MIN, null)).isNull();
+    assertThat(toEpoch.eval((Instant) null, "UTC")).isNull();
+    assertThat(toEpoch.eval(Instant.EPOCH, null)).isNull();
     assertThat(toTime.eval(null)).isNull();
     assertThat(toTime.eval(null, "UTC")).isNull();
     assertThat(toTime.eval(0L, null)).isNull();
@@ -51,6 +53,14 @@ class TimesTest {
     assertThat(toTime.eval(1_767_623_400L, "America/New_York")).isEqualTo("2026-01-05T09:30:00");
   }
 
+  @Test
+  void aPointInTimeIsTheSameInAllZones() {
+    assertThat(toEpoch.eval(Instant.EPOCH, "Europe/Berlin")).isZero();
+    assertThat(new TryDtToEpoch().eval(Instant.EPOCH, "+05:45")).isZero();
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> toEpoch.eval(Instant.EPOCH, "Mars/Base"));
+  }
+
   @Property
   void thereAndBack(
       @ForAll @LongRange(min = -62_000_000_000L, max = 253_000_000_000L) long seconds) {
@@ -73,7 +83,7 @@ class TimesTest {
         .isThrownBy(() -> toTime.eval(Long.MAX_VALUE))
         .withMessageContaining("must be of a year from 1 to 9999, but were '9223372036854775807'");
     assertThat(tryToEpoch.eval(LocalDateTime.MIN, "Mars/Base")).isNull();
-    assertThat(tryToEpoch.eval(null, "Mars/Base")).as("no failure").isNull();
+    assertThat(tryToEpoch.eval((LocalDateTime) null, "Mars/Base")).as("no failure").isNull();
     assertThat(tryToTime.eval(Long.MIN_VALUE)).isNull();
     assertThat(tryToTime.eval(0L, "Mars/Base")).isNull();
     assertThat(tryToTime.eval(0L, "UTC")).isEqualTo("1970-01-01T00:00:00");

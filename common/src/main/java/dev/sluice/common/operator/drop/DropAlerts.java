@@ -68,7 +68,8 @@ import org.apache.flink.util.OutputTag;
  *
  * <p><b>Delivery.</b> Exactly once relative to checkpoints. A row whose time is not above the
  * watermark is in {@link #lateRows}, one without key or price in {@link #unusableRows}: none is
- * dropped. The timestamp of an alert is its drop time.
+ * dropped. The watermark is in savepoints: what was late stays so after a restore. The timestamp of
+ * an alert is its drop time.
  *
  * <p><b>Metrics.</b> Counters {@code dropAlerts}, {@code lateRows}, {@code unusableRows}.
  *
@@ -93,8 +94,10 @@ public final class DropAlerts<T> {
     this.alerts =
         usable
             .keyBy(priceOf::key, Types.STRING)
-            .process(new FindDrops<>(priceOf, rule, late), TypeInformation.of(DropAlert.class))
-            .name("find drops")
+            .transform(
+                "find drops",
+                TypeInformation.of(DropAlert.class),
+                new FindDropsOperator<>(new FindDrops<>(priceOf, rule, late)))
             .uid(uid);
   }
 

@@ -16,6 +16,7 @@ final class FindDrops<T> extends KeyedProcessFunction<String, T, DropAlert> {
 
   private transient WaitingPrices waiting;
   private transient Candidates candidates;
+  private transient long restoredWatermark;
   private transient Counter lateRows;
   private transient Counter dropAlerts;
 
@@ -23,6 +24,11 @@ final class FindDrops<T> extends KeyedProcessFunction<String, T, DropAlert> {
     this.priceOf = priceOf;
     this.rule = rule;
     this.late = late;
+  }
+
+  /** Called before open; a number below all times if there is none. */
+  void restoreWatermark(long watermark) {
+    restoredWatermark = watermark;
   }
 
   @Override
@@ -40,7 +46,7 @@ final class FindDrops<T> extends KeyedProcessFunction<String, T, DropAlert> {
       throw new IllegalStateException(
           "Rows must have event times to find drops in them: assign timestamps and watermarks");
     }
-    if (time <= context.timerService().currentWatermark()) {
+    if (time <= Math.max(restoredWatermark, context.timerService().currentWatermark())) {
       lateRows.inc();
       context.output(late, row);
       return;

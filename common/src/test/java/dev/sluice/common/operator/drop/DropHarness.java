@@ -7,7 +7,6 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
@@ -32,7 +31,7 @@ final class DropHarness {
       DropRule rule, int parallelism, int subtask, StateBackend backend) throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new FindDrops<>(DropAlerts.TICKS, rule, LATE)),
+            new FindDropsOperator<>(new FindDrops<>(DropAlerts.TICKS, rule, LATE)),
             tick -> tick.ticker,
             Types.STRING,
             MAX_PARALLELISM,

@@ -13,6 +13,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +41,89 @@ class FindDropsRestoreTest {
       expected.add(new DropAlert("K" + key, 220, 320, 960, 460));
     }
     assertThat(alerts).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  /**
+   * Candidates are restored, so rows from before them must be late, until a watermark comes too.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatWasLateStaysLate(boolean rocks) throws Exception {
+    OperatorSubtaskState state;
+    try (var harness = harness(1, 0, backend(rocks))) {
+      harness.open();
+      add(harness, "A", 500, 1_000);
+      harness.processWatermark(900);
+      state = harness.snapshot(1, 1);
+    }
+
+    try (var harness = harness(1, 0, backend(rocks))) {
+      harness.initializeState(state);
+      harness.open();
+      add(harness, "A", 300, 400);
+      add(harness, "A", 900, 300);
+      add(harness, "A", 901, 450);
+      harness.processWatermark(901);
+
+      assertThat(harness.extractOutputValues())
+          .containsExactly(new DropAlert("A", 500, 901, 1_000, 450));
+      assertThat(harness.getSideOutput(DropHarness.LATE))
+          .extracting(record -> record.getValue().eventTime)
+          .containsExactly(300L, 900L);
+    }
+  }
+
+  /** A second savepoint before the first watermark has what the first one had. */
+  @Test
+  void theWatermarkOutlivesTwoRestoresWithAnotherParallelism() throws Exception {
+    List<OperatorSubtaskState> parts = new ArrayList<>();
+    for (int subtask = 0; subtask < 2; subtask++) {
+      try (var harness = harness(2, subtask, backend(false))) {
+        harness.open();
+        harness.processWatermark(900 + subtask);
+        parts.add(harness.snapshot(1, 1));
+      }
+    }
+    OperatorSubtaskState state =
+        AbstractStreamOperatorTestHarness.repackageState(
+            parts.toArray(OperatorSubtaskState[]::new));
+    try (var harness = harness(1, 0, backend(false))) {
+      harness.initializeState(
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(
+              state, MAX_PARALLELISM, 2, 1, 0));
+      harness.open();
+      state = harness.snapshot(2, 2);
+    }
+
+    try (var harness = harness(1, 0, backend(false))) {
+      harness.initializeState(state);
+      harness.open();
+      add(harness, "A", 900, 1);
+      add(harness, "A", 901, 1);
+
+      assertThat(harness.getSideOutput(DropHarness.LATE)).hasSize(1);
+    }
+  }
+
+  /**
+   * The last watermark of an input that ends is above all times: what comes after a drain counts.
+   */
+  @Test
+  void nothingIsLateAfterADrain() throws Exception {
+    OperatorSubtaskState state;
+    try (var harness = harness(1, 0, backend(false))) {
+      harness.open();
+      harness.processWatermark(Long.MAX_VALUE);
+      state = harness.snapshot(1, 1);
+    }
+
+    try (var harness = harness(1, 0, backend(false))) {
+      harness.initializeState(state);
+      harness.open();
+      add(harness, "A", 1, 1_000);
+
+      assertThat(harness.getSideOutput(DropHarness.LATE)).isNullOrEmpty();
+    }
   }
 
   /** One subtask's share of: 1000, 600 | 450 (waits), | 960 | 460; where | is a savepoint. */
