@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DryRunTest {
   /** Tables and functions that queries use. */
-  private static final Set<String> PARTS = Set.of("ticks", "companies", "sluice_functions");
+  private static final Set<String> PARTS =
+      Set.of("ticks", "drops", "companies", "sluice_functions");
 
   private static final Map<String, List<String>> OPTIONS =
       Map.of(
