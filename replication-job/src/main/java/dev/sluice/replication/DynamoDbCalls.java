@@ -35,7 +35,7 @@ final class DynamoDbCalls {
       } catch (ExecutionException e) {
         Throwable cause = e.getCause();
         if (attempt == ATTEMPTS || !mayPass(cause)) {
-          throw new IOException("DynamoDB does not answer: " + cause, cause);
+          throw new IOException("DynamoDB does not answer: " + words(cause), cause);
         }
       }
       LockSupport.parkNanos(pause);
@@ -44,6 +44,14 @@ final class DynamoDbCalls {
       }
       pause *= 2;
     }
+  }
+
+  /** With the code, which the message of the SDK leaves out. */
+  private static String words(@Nullable Throwable failure) {
+    return failure instanceof DynamoDbException
+            && ((DynamoDbException) failure).awsErrorDetails() != null
+        ? ((DynamoDbException) failure).awsErrorDetails().errorCode() + ": " + failure.getMessage()
+        : String.valueOf(failure);
   }
 
   /** An error that is no answer of DynamoDB is one on the way to it. */

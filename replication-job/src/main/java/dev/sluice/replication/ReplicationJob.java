@@ -15,6 +15,8 @@ import dev.sluice.common.source.kinesis.KinesisSourceFactory;
 import dev.sluice.replication.failover.CommandWords;
 import dev.sluice.replication.failover.FailbackCommand;
 import dev.sluice.replication.failover.FailoverCommand;
+import dev.sluice.replication.failover.MonitorCommand;
+import dev.sluice.replication.failover.MonitorOptions;
 import dev.sluice.replication.failover.SwitchOptions;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +56,11 @@ public final class ReplicationJob {
               TranslateCommand.OPTIONS,
               TranslateCommand::new,
               (arguments, translate) -> translate.run(inAnyLetters())),
+          JobCommand.of(
+              "monitor",
+              MonitorOptions.ALL,
+              MonitorCommand::new,
+              (arguments, monitor) -> monitor.run(inAnyLetters())),
           JobCommand.of(
               "failover",
               SwitchOptions.FAILOVER,

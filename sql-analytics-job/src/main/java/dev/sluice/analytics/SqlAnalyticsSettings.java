@@ -16,6 +16,7 @@ import dev.sluice.common.environment.LocalFolders;
 import dev.sluice.sql.VariableValues;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
 
 /** What the job is started with, checked. */
 final class SqlAnalyticsSettings {
@@ -28,6 +29,7 @@ final class SqlAnalyticsSettings {
   final Optional<String> compilePlan;
   final Optional<String> runPlan;
   final ConnectorBinding binding;
+  final Configuration flink;
   final Places places;
 
   /** Whether there is to be a page: of the sample's tables, in files, once they are written. */
@@ -41,6 +43,7 @@ final class SqlAnalyticsSettings {
     dryRun = arguments.get(DRY_RUN);
     compilePlan = arguments.find(COMPILE_PLAN);
     runPlan = arguments.find(RUN_PLAN);
+    flink = arguments.flink();
     places = new Places(arguments, sampleRun);
     binding = new ConnectorBinding(arguments, places);
     reports =

@@ -27,30 +27,36 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
  * operators of the job. For the thread of main() alone.
  */
 final class SqlRun {
+  private static final String CATALOG_STORE = "table.catalog-store.";
   private static final String STATE_TTL = "table.exec.state.ttl";
 
   private final SqlAnalyticsSettings settings;
   private final Secrets secrets = new Secrets();
   private final List<ResolvedStatement> statements;
+  private final StreamTableEnvironment rehearsed;
   private final List<SqlInsert> inserts;
   private final List<ScriptProblem> warnings;
+  private final Optional<SqlPlan> givenPlan;
 
   private SqlRun(SqlAnalyticsSettings settings) throws InvalidScriptException {
     this.settings = settings;
     this.statements = SqlProgram.load(settings.scripts).resolve(settings.variables, secrets);
-    SqlSession session =
-        SqlSession.rehearsal(
-            tables(StreamExecutionEnvironment.getExecutionEnvironment()),
-            settings.binding,
-            secrets);
+    StreamExecutionEnvironment streams =
+        StreamExecutionEnvironment.getExecutionEnvironment(settings.flink);
+    this.rehearsed = tables(streams);
+    SqlSession session = SqlSession.rehearsal(rehearsed, settings.binding, secrets);
     this.inserts = session.run(statements);
     checkWhole();
     Optional<String> ttl = session.setting(STATE_TTL).filter(value -> !value.matches("0.*"));
     this.warnings = UnboundedState.of(statements, inserts, ttl.isPresent());
+    this.givenPlan = readPlan();
+    if (givenPlan.isPresent()) {
+      givenPlan.get().addTo(rehearsed, streams, settings.runPlan.orElse(""), secrets);
+    }
   }
 
   /**
-   * Reads and checks the scripts.
+   * Reads and checks the scripts, and the plan if there is one.
    *
    * @throws InvalidScriptException with all mistakes that were found
    */
@@ -59,6 +65,13 @@ final class SqlRun {
   }
 
   private void checkWhole() throws InvalidScriptException {
+    if (settings.flink.toMap().keySet().stream().anyMatch(key -> key.startsWith(CATALOG_STORE))) {
+      throw new InvalidScriptException(
+          List.of(
+              ScriptProblem.of(
+                  "options 'flink." + CATALOG_STORE + "…'",
+                  "A catalog store is not read: scripts say CREATE CATALOG")));
+    }
     List<String> unused = settings.binding.unused();
     if (!unused.isEmpty()) {
       throw new InvalidScriptException(
@@ -94,8 +107,8 @@ final class SqlRun {
   }
 
   /** Writes the compiled plan to a file, over one that is there. */
-  void compileTo(String location) throws InvalidScriptException, IOException {
-    SqlPlan plan = compile(tables(StreamExecutionEnvironment.getExecutionEnvironment()));
+  void compileTo(String location) throws IOException {
+    SqlPlan plan = SqlPlan.compile(rehearsed, inserts);
     Path path = new Path(location);
     try (FSDataOutputStream out = path.getFileSystem().create(path, WriteMode.OVERWRITE)) {
       out.write(plan.json().getBytes(StandardCharsets.UTF_8));
@@ -105,22 +118,20 @@ final class SqlRun {
   /** Creates the tables, and adds the operators of all INSERTs, or those of the given plan. */
   void addTo(StreamExecutionEnvironment streams) throws InvalidScriptException {
     StreamTableEnvironment tables = tables(streams);
-    SqlPlan plan = compile(tables);
-    if (settings.runPlan.isPresent()) {
-      plan = read(settings.runPlan.get());
+    List<SqlInsert> planned =
+        SqlSession.in(tables, settings.binding, secrets).run(statements); // creates the tables
+    SqlPlan plan = givenPlan.orElseGet(() -> SqlPlan.compile(tables, planned));
+    plan.addTo(tables, streams, settings.runPlan.orElse("the plan of this run"), secrets);
+  }
+
+  private Optional<SqlPlan> readPlan() throws InvalidScriptException {
+    if (settings.runPlan.isEmpty()) {
+      return Optional.empty();
     }
-    plan.addTo(tables, streams, settings.runPlan.orElse("the plan of this run"));
-  }
-
-  private SqlPlan compile(StreamTableEnvironment tables) throws InvalidScriptException {
-    return SqlPlan.compile(
-        tables, SqlSession.in(tables, settings.binding, secrets).run(statements));
-  }
-
-  private static SqlPlan read(String location) throws InvalidScriptException {
+    String location = settings.runPlan.get();
     Path path = new Path(location);
     try (FSDataInputStream in = path.getFileSystem().open(path)) {
-      return SqlPlan.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return Optional.of(SqlPlan.of(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new InvalidScriptException(
           List.of(ScriptProblem.of(location, "The plan cannot be read: " + e.getMessage())));

@@ -199,9 +199,9 @@ class LocalReportIT {
   /** Rows of {@link Day#drops}, by time. */
   private static List<String[]> drops() {
     return Day.drops(ticks.unique.stream(), 500, 10 * MINUTE).stream()
-            .map(row -> row.split(" ", -1))
-            .sorted(Comparator.comparingLong(drop -> Long.parseLong(drop[2])))
-            .toList();
+        .map(row -> row.split(" ", -1))
+        .sorted(Comparator.comparingLong(drop -> Long.parseLong(drop[2])))
+        .toList();
   }
 
   private static List<String> rows(String part) throws Exception {

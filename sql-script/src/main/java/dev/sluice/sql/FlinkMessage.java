@@ -33,12 +33,15 @@ final class FlinkMessage {
     this.text = text;
   }
 
-  static FlinkMessage of(Throwable failure) {
+  /** Without secrets: they are masked before anything is cut off or joined. */
+  static FlinkMessage of(Throwable failure, Secrets secrets) {
     List<String> parts = new ArrayList<>();
     int line = 1;
     int column = 1;
     for (Throwable cause = failure; cause != null; cause = next(cause)) {
-      String message = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+      String message =
+          secrets.mask(
+              cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage());
       Matcher place = PLACE.matcher(message);
       if (place.find()) {
         boolean range = place.group(1) != null;

@@ -31,6 +31,11 @@ public final class ScriptProblem {
     return new ScriptProblem(script, 0, 0, rule, "");
   }
 
+  /** Something else at the same place. */
+  ScriptProblem withRule(String other) {
+    return new ScriptProblem(script, line, column, other, statement);
+  }
+
   /** Name of the script: its path or URI. */
   public String script() {
     return script;

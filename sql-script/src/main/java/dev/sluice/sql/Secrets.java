@@ -3,11 +3,14 @@ package dev.sluice.sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -81,12 +84,22 @@ public final class Secrets {
     return revealed;
   }
 
-  /** A message of somebody else's, without secrets. */
+  /** A message of somebody else's, as it came, without secrets. */
   String mask(String message) {
     String masked = message;
-    for (Map.Entry<String, String> secret : byPlaceholder.entrySet()) {
-      masked = masked.replace(secret.getValue(), MASK).replace(secret.getKey(), MASK);
+    for (String placeholder : byPlaceholder.keySet()) {
+      masked = masked.replace(placeholder, MASK);
+    }
+    for (String secret : longestFirst()) {
+      masked = masked.replace(secret, MASK).replace(secret.replace("'", "''"), MASK);
     }
     return masked;
+  }
+
+  /** One may be a part of another. */
+  private List<String> longestFirst() {
+    return byPlaceholder.values().stream()
+        .sorted(Comparator.comparing(String::length).reversed())
+        .collect(Collectors.toList());
   }
 }

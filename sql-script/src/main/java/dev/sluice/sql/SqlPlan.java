@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URL;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.CompiledPlan;
 import org.apache.flink.table.api.PlanReference;
@@ -71,20 +75,36 @@ public final class SqlPlan {
   }
 
   /**
-   * Adds the plan's operators to the environment that the table environment was made of.
+   * Adds the plan's operators, and the JARs of their functions, to the environment that the table
+   * environment was made of.
    *
+   * @param name of the plan, for messages
    * @throws InvalidScriptException if it does not fit the tables that there are, or this version of
    *     Flink
    */
-  public void addTo(TableEnvironment tables, StreamExecutionEnvironment streams, String name)
+  public void addTo(
+      TableEnvironment tables, StreamExecutionEnvironment streams, String name, Secrets secrets)
       throws InvalidScriptException {
     try {
       Planner planner = ((TableEnvironmentImpl) tables).getPlanner();
       InternalPlan plan = planner.loadPlan(PlanReference.fromJsonString(json));
       planner.translatePlan(plan).forEach(streams::addOperator);
+      addJars(EnvironmentParts.of((TableEnvironmentInternal) tables).jars(), streams);
     } catch (IOException | RuntimeException e) {
       throw new InvalidScriptException(
-          List.of(ScriptProblem.of(name, "The plan cannot be used: " + FlinkMessage.of(e).text)));
+          List.of(
+              ScriptProblem.of(
+                  name, "The plan cannot be used: " + FlinkMessage.of(e, secrets).text)));
+    }
+  }
+
+  /** Flink does this where it executes statements itself. */
+  private static void addJars(Set<URL> jars, StreamExecutionEnvironment streams) {
+    if (!jars.isEmpty()) {
+      Set<String> all = new LinkedHashSet<>();
+      streams.getConfiguration().getOptional(PipelineOptions.JARS).ifPresent(all::addAll);
+      jars.forEach(jar -> all.add(jar.toString()));
+      streams.configure(new Configuration().set(PipelineOptions.JARS, List.copyOf(all)));
     }
   }
 

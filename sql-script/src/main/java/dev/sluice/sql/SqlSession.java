@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.internal.TableEnvironmentInternal;
+import org.apache.flink.table.catalog.Catalog;
 import org.apache.flink.table.catalog.CatalogTable;
 import org.apache.flink.table.catalog.GenericInMemoryCatalog;
+import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.operations.CreateTableASOperation;
 import org.apache.flink.table.operations.ModifyOperation;
 import org.apache.flink.table.operations.Operation;
@@ -19,18 +23,17 @@ import org.apache.flink.table.operations.SinkModifyOperation;
 import org.apache.flink.table.operations.command.SetOperation;
 import org.apache.flink.table.operations.ddl.CreateCatalogOperation;
 import org.apache.flink.table.operations.ddl.CreateTableOperation;
-import org.apache.flink.table.operations.ddl.CreateViewOperation;
 
 /**
  * Statements of scripts in one table environment. DDL is executed, INSERTs are understood, planned
  * and kept: this class starts no job.
  *
- * <p>A rehearsal touches no catalog but those in memory: it creates tables and views of others as
- * temporary ones, and only parses what else would change them. For the thread of main() alone.
+ * <p>A rehearsal changes nothing outside of the environment: other catalogs are opened and read,
+ * and what statements change in them stays in memory. For the thread of main() alone.
  */
 public final class SqlSession {
   private static final String ALLOWED =
-      "A script holds CREATE, DROP, ALTER, USE, LOAD, UNLOAD, SET, RESET, ADD JAR and INSERT";
+      "A script holds CREATE, DROP, ALTER, USE, LOAD, UNLOAD, SET, ADD JAR and INSERT";
 
   private final TableEnvironmentInternal tables;
   private final TableBinding binding;
@@ -54,8 +57,18 @@ public final class SqlSession {
     return new SqlSession(tables, binding, secrets, false);
   }
 
+  /**
+   * A session that changes nothing.
+   *
+   * @param tables an environment of its own, with no catalog yet but those in memory
+   */
   public static SqlSession rehearsal(
       TableEnvironment tables, TableBinding binding, Secrets secrets) {
+    for (String catalog : tables.listCatalogs()) {
+      if (!(tables.getCatalog(catalog).orElse(null) instanceof GenericInMemoryCatalog)) {
+        throw new IllegalArgumentException("Catalog '" + catalog + "' is not in memory");
+      }
+    }
     return new SqlSession(tables, binding, secrets, true);
   }
 
@@ -77,6 +90,11 @@ public final class SqlSession {
   }
 
   private void run(ResolvedStatement statement, Set<String> sinks) {
+    Optional<ScriptProblem> hint = OptionsHint.find(statement.source());
+    if (hint.isPresent()) {
+      problems.add(hint.get());
+      return;
+    }
     try {
       List<Operation> operations = tables.getParser().parse(statement.sql());
       for (Operation operation : operations) {
@@ -84,7 +102,7 @@ public final class SqlSession {
       }
     } catch (RuntimeException e) { // Flink throws what it likes here; each is told
 
-      tell(statement, FlinkMessage.of(e));
+      tell(statement, FlinkMessage.of(e, secrets));
     }
   }
 
@@ -94,15 +112,13 @@ public final class SqlSession {
       inserts.add(new SqlInsert(statement, (SinkModifyOperation) operation, plan));
     } else if (operation instanceof CreateTableOperation) {
       tables.executeInternal(bound((CreateTableOperation) operation, sinks));
-    } else if (operation instanceof CreateViewOperation) {
-      tables.executeInternal(view((CreateViewOperation) operation));
     } else if (operation instanceof CreateCatalogOperation) {
-      tables.executeInternal(revealed((CreateCatalogOperation) operation));
+      create((CreateCatalogOperation) operation);
     } else if (operation instanceof SetOperation) {
       set((SetOperation) operation);
     } else if (!isAllowed(statement, operation)) {
       throw new IllegalArgumentException(ALLOWED + ", and this is none of them");
-    } else if (!rehearsal || inMemory(tables.getCurrentCatalog())) {
+    } else {
       tables.executeInternal(operation);
     }
   }
@@ -111,11 +127,12 @@ public final class SqlSession {
     return !(operation instanceof ModifyOperation)
         && !(operation instanceof QueryOperation)
         && !(operation instanceof CreateTableASOperation)
+        && !statement.source().beginsWith("ALTER", "CATALOG")
         && statement
             .source()
             .tokens()
             .get(0)
-            .isOneOf("CREATE", "DROP", "ALTER", "USE", "LOAD", "UNLOAD", "RESET", "ADD");
+            .isOneOf("CREATE", "DROP", "ALTER", "USE", "LOAD", "UNLOAD", "ADD");
   }
 
   private Operation bound(CreateTableOperation create, Set<String> sinks) {
@@ -129,23 +146,22 @@ public final class SqlSession {
         create.getTableIdentifier(),
         table.copy(secrets.reveal(table.getOptions())),
         create.isIgnoreIfExists(),
-        create.isTemporary() || notOurs(create.getTableIdentifier().getCatalogName()));
+        create.isTemporary());
   }
 
-  private Operation view(CreateViewOperation create) {
-    return new CreateViewOperation(
-        create.getViewIdentifier(),
-        create.getCatalogView(),
-        create.isIgnoreIfExists(),
-        create.isTemporary() || notOurs(create.getViewIdentifier().getCatalogName()));
-  }
-
-  private Operation revealed(CreateCatalogOperation create) {
-    return new CreateCatalogOperation(
-        create.getCatalogName(),
-        secrets.reveal(create.getProperties()),
-        null,
-        create.isIgnoreIfExists());
+  @SuppressWarnings("deprecation") // the new way takes options, and not a catalog
+  private void create(CreateCatalogOperation create) {
+    String name = create.getCatalogName();
+    Map<String, String> options = secrets.reveal(create.getProperties());
+    if (!rehearsal) {
+      tables.executeInternal(
+          new CreateCatalogOperation(name, options, null, create.isIgnoreIfExists()));
+    } else if (!create.isIgnoreIfExists() || tables.getCatalog(name).isEmpty()) {
+      Catalog catalog =
+          FactoryUtil.createCatalog(
+              name, options, tables.getConfig(), EnvironmentParts.of(tables).classLoader());
+      tables.registerCatalog(name, new RehearsedCatalog(name, catalog));
+    }
   }
 
   private void set(SetOperation set) {
@@ -157,15 +173,11 @@ public final class SqlSession {
               + "' to the job as --flink."
               + key);
     }
+    if (key.startsWith("table.plan.") || key.startsWith("table.exec.uid.")) {
+      throw new IllegalArgumentException(
+          "'" + key + "' is not for scripts: plans hold no options, and each operator has a uid");
+    }
     tables.getConfig().set(key, set.getValue().orElse(""));
-  }
-
-  private boolean notOurs(String catalog) {
-    return rehearsal && !inMemory(catalog);
-  }
-
-  private boolean inMemory(String catalog) {
-    return tables.getCatalog(catalog).orElse(null) instanceof GenericInMemoryCatalog;
   }
 
   private void tell(ResolvedStatement statement, FlinkMessage message) {
@@ -174,12 +186,12 @@ public final class SqlSession {
             .anyMatch(name -> message.text.matches("(?s).*['`.]\\Q" + name + "\\E['`].*"));
     SinkNames.created(statement.source()).ifPresent(broken::add);
     if (!follows || problems.isEmpty()) {
-      problems.add(statement.problem(message.line, message.column, secrets.mask(message.text)));
+      problems.add(statement.problem(message.line, message.column, message.text));
     }
   }
 
-  /** Values of one option of Flink's tables, as SET in a script has left it. */
+  /** The value of an option of Flink's tables, from SET in a script or from the environment. */
   public Optional<String> setting(String key) {
-    return Optional.ofNullable(tables.getConfig().getConfiguration().toMap().get(key));
+    return tables.getConfig().getOptional(ConfigOptions.key(key).stringType().noDefaultValue());
   }
 }

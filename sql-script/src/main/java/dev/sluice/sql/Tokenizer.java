@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes SQL apart as Flink's parser does: comments of both kinds, hints (which are no comments),
- * strings and names in quotes with doubled quotes inside.
+ * Takes SQL apart as Flink's parser does: comments of all three kinds, hints (which are no
+ * comments), strings and names in quotes with doubled quotes inside, {@code E'…'} with backslashes.
  *
  * <p>Never throws: what has no end is a problem, and reaches to the end of the text.
  */
@@ -37,7 +37,7 @@ final class Tokenizer {
     return remarks;
   }
 
-  /** Comments of one line, without their dashes. */
+  /** Comments that begin with two dashes, without them. */
   List<Remark> comments() {
     return comments;
   }
@@ -50,6 +50,8 @@ final class Tokenizer {
       int end = lineEnd(at);
       comments.add(new Remark(at, text.substring(at + 2, end)));
       at = end;
+    } else if (text.startsWith("//", at)) {
+      at = lineEnd(at);
     } else if (text.startsWith("/*+", at)) {
       add(Kind.SYMBOL, at + 3);
     } else if (text.startsWith("/*", at)) {
@@ -88,9 +90,12 @@ final class Tokenizer {
 
   private void quoted(Kind kind, String rule) {
     char quote = text.charAt(at);
+    boolean escapes = kind == Kind.STRING && isBehindE();
     int end = at + 1;
     while (end < text.length()) {
-      if (text.charAt(end) == quote) {
+      if (escapes && text.charAt(end) == '\\') {
+        end++;
+      } else if (text.charAt(end) == quote) {
         if (end + 1 < text.length() && text.charAt(end + 1) == quote) {
           end++;
         } else {
@@ -102,6 +107,11 @@ final class Tokenizer {
     }
     remarks.add(new Remark(at, rule));
     at = text.length();
+  }
+
+  private boolean isBehindE() {
+    Token before = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
+    return before != null && before.end() == at && before.is("E");
   }
 
   private void variable() {

@@ -1,8 +1,10 @@
 package dev.sluice.sql;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,9 +14,10 @@ import java.util.stream.Collectors;
  * Finds statements whose state grows without end.
  *
  * <p>Operators are taken from the plan, so a join that Flink bounds by time (interval, window,
- * temporal, lookup) is none, whatever its SQL looks like; the line is that of the words which make
- * the operator, in the INSERT or in a view that it reads. What a pattern keeps is not in the plan
- * and is read from its words. Stateless.
+ * temporal, lookup) is none, whatever its SQL looks like; the lines are those of the words which
+ * make such operators, in the INSERT or in a view that it reads; if more words than operators are
+ * there, it is the first one, with their number. What a pattern keeps is not in the plan and is
+ * read from its words. Stateless.
  */
 public final class UnboundedState {
   private static final String REMEDY =
@@ -27,7 +30,13 @@ public final class UnboundedState {
               "The join keeps every row of both sides for ever" + REMEDY,
               "JOIN"),
           new Rule(
-              "GroupAggregate\\((groupBy=|.*DISTINCT)(?!.*stateTtlHints)",
+              "Join\\(joinType=(?=.*stateTtlHints)(?!.*options:\\{(LEFT=.*RIGHT=|RIGHT=.*LEFT=))",
+              "The join keeps every row of one side for ever: the STATE_TTL hint names the other"
+                  + " one alone",
+              "JOIN"),
+          new Rule(
+              "(Global|Incremental)?GroupAggregate\\("
+                  + "(groupBy=|partialAggGrouping=|.*DISTINCT|.*distinct\\$)(?!.*stateTtlHints)",
               "The aggregation keeps a result per group for ever" + REMEDY,
               "GROUP",
               "DISTINCT",
@@ -49,6 +58,16 @@ public final class UnboundedState {
               "OverAggregate\\(.*BETWEEN UNBOUNDED PRECEDING",
               "The OVER window reaches back without bound: keys are kept for ever",
               "OVER"),
+          new Rule(
+              "OverAggregate\\(partitionBy=.*ROWS BETWEEN (?!UNBOUNDED)",
+              "The OVER window keeps the last rows of every key for ever: set"
+                  + " 'table.exec.state.ttl', or reach back by time with RANGE",
+              "OVER"),
+          new Rule(
+              "Sink\\(.*upsertMaterialize=\\[true]",
+              "The sink keeps every row for ever, to bring changes of a key into their order: set"
+                  + " 'table.exec.state.ttl', or write rows with one unique key, that of the table",
+              "INSERT"),
           new Rule(
               "ChangelogNormalize\\(",
               "The upsert source keeps every key for ever: set 'table.exec.state.ttl'",
@@ -89,28 +108,44 @@ public final class UnboundedState {
     int from = plan.indexOf("== Optimized Physical Plan =="); // that alone shows TTL hints
     int to = plan.indexOf("== Optimized Execution Plan ==");
     String text = plan.substring(Math.max(from, 0), to < 0 ? plan.length() : to);
+    Map<Rule, Integer> found = new LinkedHashMap<>();
     for (String line : text.lines().collect(Collectors.toList())) {
       String operator = line.replaceFirst("^[ :+\\-]*(\\[\\d+]:)?", "");
       for (Rule rule : RULES) {
         if (rule.operator.matcher(operator).lookingAt()) {
-          warnings.add(warning(insert.statement(), rule));
+          found.merge(rule, 1, Integer::sum);
         }
       }
     }
+    found.forEach((rule, operators) -> warn(insert.statement().source(), rule, operators));
   }
 
-  private ScriptProblem warning(ResolvedStatement insert, Rule rule) {
-    List<Statement> read = readBy(insert.source());
+  /** At each place that can be the cause; if only some of them are, at the first. */
+  private void warn(Statement insert, Rule rule, int operators) {
+    List<Statement> read = readBy(insert);
     for (String word : rule.words) {
+      List<ScriptProblem> places = new ArrayList<>();
       for (Statement statement : read) {
-        Optional<Token> cause =
-            statement.tokens().stream().filter(token -> token.is(word)).findFirst();
-        if (cause.isPresent()) {
-          return statement.problem(cause.get().start, rule.text);
-        }
+        statement.tokens().stream()
+            .filter(token -> token.is(word))
+            .forEach(token -> places.add(statement.problem(token.start, rule.text)));
+      }
+      if (places.size() <= operators) {
+        warnings.addAll(places);
+      } else {
+        ScriptProblem first = places.get(0);
+        warnings.add(
+            first.withRule(
+                rule.text
+                    + String.format(
+                        " (%d of the %d places with %s, this or others)",
+                        operators, places.size(), word)));
+      }
+      if (!places.isEmpty()) {
+        return;
       }
     }
-    return insert.source().problem(insert.source().start(), rule.text);
+    warnings.add(insert.problem(insert.start(), rule.text));
   }
 
   /** The statement itself and the views whose names it mentions, and theirs. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fills the variables of one statement in. What a value is written as follows from where it stands:
  * inside of quotes as text of that string or name; outside as its type says, which is that of
- * {@code ${name:type}}, or a name where SQL wants a name, or the declared one. A value never ends
- * the quotes that it stands in and never becomes more than one value.
+ * {@code ${name:type}}, or the declared one, or that of a name where SQL seems to want one. A value
+ * never ends the quotes that it stands in and never becomes more than one value.
  */
 final class VariableFiller {
   private static final Pattern IN_QUOTES = Pattern.compile("\\$?\\$\\{[^}'`\\n]*}?");
@@ -69,12 +69,12 @@ final class VariableFiller {
     }
     checkNeighbours(index, token);
     VariableType type = use.get().type;
-    if (type == null && isNamePosition(index)) {
-      type = VariableType.IDENTIFIER;
-    }
     VariableDeclaration declaration = declared.get(use.get().name);
     if (type == null && declaration != null) {
       type = declaration.type();
+    }
+    if (type == null && isNamePosition(index)) {
+      type = VariableType.IDENTIFIER;
     }
     if (type == null) {
       return problem(
@@ -169,20 +169,44 @@ final class VariableFiller {
   private String secret(VariableUse use, String reference, Token token, String text, int index) {
     List<Token> tokens = statement.tokens();
     boolean isOption =
-        statement.beginsWith("CREATE")
-            && token.kind == Kind.STRING
+        token.kind == Kind.STRING
             && token.text.length() == text.length() + 2
             && index > 1
             && tokens.get(index - 1).is("=")
-            && tokens.get(index - 2).kind == Kind.STRING;
+            && tokens.get(index - 2).kind == Kind.STRING
+            && isInWith(index);
     if (!isOption) {
-      return problem(token.start, "A secret can only be the whole value of an option in WITH");
+      return problem(
+          token.start,
+          "A secret can only be the whole value of an option in WITH of a table or catalog");
     }
     try {
       return secrets.placeholder(reference);
     } catch (IllegalArgumentException e) {
       return problem(token.start, "Variable '" + use.name + "' " + e.getMessage());
     }
+  }
+
+  /** Whether the token is in the brackets of the WITH that belongs to a table or a catalog. */
+  private boolean isInWith(int index) {
+    List<Token> tokens = statement.tokens();
+    boolean creates =
+        statement.beginsWith("CREATE", "TABLE")
+            || statement.beginsWith("CREATE", "TEMPORARY", "TABLE")
+            || statement.beginsWith("CREATE", "CATALOG");
+    int depth = 0;
+    boolean inWith = false;
+    for (int i = 0; creates && i < index; i++) {
+      if (tokens.get(i).is("(")) {
+        inWith = depth++ == 0 && tokens.get(i - 1).is("WITH");
+      } else if (tokens.get(i).is(")")) {
+        inWith = false;
+        depth--;
+      } else if (depth == 0 && tokens.get(i).isOneOf("AS", "SELECT")) {
+        return false; // the query of CREATE TABLE AS has a WITH of its own
+      }
+    }
+    return inWith;
   }
 
   /** Strings with escapes of their own, {@code U&'…'}: a value could say something else there. */
@@ -224,7 +248,9 @@ final class VariableFiller {
       refusal = declaration.type().refuses(value.get());
     }
     if (refusal.isPresent()) {
-      boolean hide = type == VariableType.SECRET;
+      boolean hide =
+          type == VariableType.SECRET
+              || (declaration != null && declaration.type() == VariableType.SECRET);
       String shown = hide ? "" : ", but was '" + shown(value.get()) + "'";
       problem(
           place,

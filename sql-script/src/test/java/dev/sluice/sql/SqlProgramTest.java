@@ -48,8 +48,8 @@ class SqlProgramTest {
   @Test
   void writesEachTypeWhereItStands() throws Exception {
     String script =
-        "-- @variable n number\n-- @variable i interval\n-- @variable s string\n-- @variable b boolean\n"
-            + "SELECT ${s}, ${n}, ${i}, ${b}, ${s:identifier}, 'x${s}y', `p${s}`, INTERVAL '${n}' MINUTE,"
+        "-- @variable n number\n-- @variable i interval\n-- @variable b boolean\n"
+            + "SELECT ${s:string}, ${n}, ${i}, ${b}, ${s:identifier}, 'x${s}y', `p${s}`, INTERVAL '${n}' MINUTE,"
             + " /*+ OPTIONS('k'='${s}') */ a.${s}, -- ${s}\n f(DESCRIPTOR(${s})) FROM ${s} JOIN ${s}.c";
 
     String sql =
@@ -60,6 +60,47 @@ class SqlProgramTest {
             "SELECT 'o''`', (-5), INTERVAL '0 01:30:00.000' DAY(3) TO SECOND(3), TRUE, `o'```,"
                 + " 'xo''`y', `po'```, INTERVAL '-5' MINUTE, /*+ OPTIONS('k'='o''`') */ a.`o'```,"
                 + " -- ${s}\n f(DESCRIPTOR(`o'```)) FROM `o'``` JOIN `o'```.c");
+  }
+
+  @Test
+  void aDeclaredTypeWinsOverThePlace() throws Exception {
+    String script =
+        "-- @variable s string\n-- @variable n number\n-- @variable t identifier\n"
+            + "SELECT TRIM(BOTH 'x' FROM ${s}), SUBSTRING(a FROM ${n}) FROM ${t} WHERE a IS DISTINCT FROM ${s}";
+
+    assertThat(resolve(script, Map.of("s", "b", "n", "2", "t", "ticks")).get(0).sql())
+        .isEqualTo(
+            "SELECT TRIM(BOTH 'x' FROM 'b'), SUBSTRING(a FROM 2) FROM `ticks` WHERE a IS DISTINCT FROM 'b'");
+  }
+
+  @Test
+  void takesSecretsWhereTheyAreRevealedOnly() throws Exception {
+    String secret = "'k' = '${k:secret}'";
+    List<String> right =
+        List.of(
+            "CREATE TABLE t (a DECIMAL(5, 2), WATERMARK FOR b AS b) WITH ('a' = 'b', %s) LIKE u (ALL)",
+            "CREATE TEMPORARY TABLE IF NOT EXISTS t (a INT) WITH (%s)",
+            "CREATE CATALOG c WITH (%s)");
+    List<String> wrong =
+        List.of(
+            "CREATE VIEW v AS SELECT 1 FROM t WHERE %s",
+            "CREATE VIEW v AS SELECT 1 FROM t /*+ HINT(%s) */",
+            "CREATE DATABASE d WITH (%s)",
+            "CREATE TABLE t (a AS (%s)) WITH ('a' = 'b')",
+            "CREATE TABLE t WITH ('a' = 'b') AS SELECT (%s)",
+            "ALTER TABLE t SET (%s)");
+
+    for (String statement : right) {
+      assertThat(resolve(String.format(statement, secret), Map.of("k", "env:PATH"))).hasSize(1);
+    }
+    for (String statement : wrong) {
+      assertThat(problems(String.format(statement, secret), Map.of("k", "env:PATH")))
+          .as(statement)
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("A secret can only be the whole value of an option in WITH of a table");
+    }
   }
 
   @Test
@@ -81,7 +122,7 @@ class SqlProgramTest {
                 + " boolean, interval, identifier, secret, and '${' itself $${",
             "s:4:28: A variable outside of quotes is a whole value: put the quotes around all of it",
             "s:4:43: A variable cannot stand in this kind of string or name",
-            "s:4:51: A secret can only be the whole value of an option in WITH",
+            "s:4:51: A secret can only be the whole value of an option in WITH of a table or catalog",
             "options: Variable 'typo' is asked for by no script; there are [k, missing, none, x]");
   }
 

@@ -58,7 +58,7 @@ class SqlSessionTest {
             "s:7:32: Object 'nowhere' not found",
             "s:8:1: Cannot find table '`default_catalog`.`default_database`.`nosink`' in any of the"
                 + " catalogs [default_catalog], nor as a temporary table",
-            "s:9:1: A script holds CREATE, DROP, ALTER, USE, LOAD, UNLOAD, SET, RESET, ADD JAR and"
+            "s:9:1: A script holds CREATE, DROP, ALTER, USE, LOAD, UNLOAD, SET, ADD JAR and"
                 + " INSERT, and this is none of them",
             "s:10:1: SET in a script is for 'table.…' alone: give 'execution.checkpointing.interval' to"
                 + " the job as --flink.execution.checkpointing.interval",
@@ -136,6 +136,53 @@ class SqlSessionTest {
     assertThat(problems(script, Map.of("key", "TOP-SECRET"), secrets).toString())
         .contains("Variable 'key' must be a reference")
         .doesNotContain("TOP-SECRET");
+  }
+
+  @Test
+  void masksSecretsBeforeFlinksMessagesAreShortened() {
+    Secrets secrets = new Secrets(Map.of("KEY", "it's  top\nsecret.", "PART", "it's")::get);
+    String script =
+        "CREATE TABLE t (a INT) WITH ('connector' = '${key:secret}');"
+            + "CREATE TABLE u (a INT) WITH ('connector' = '${part:secret}');"
+            + "CREATE TABLE s (a INT) WITH ('connector' = 'print');"
+            + "INSERT INTO s SELECT a FROM t;INSERT INTO s SELECT a FROM u";
+
+    assertThat(problems(script, Map.of("key", "env:KEY", "part", "env:PART"), secrets))
+        .hasSize(2)
+        .allSatisfy(problem -> assertThat(problem).contains("identifier '******'"))
+        .allSatisfy(problem -> assertThat(problem).doesNotContain("it'", "top", "secret."));
+  }
+
+  @Test
+  void hidesValuesThatAreDeclaredSecretWhateverTheyAreUsedAs() {
+    String script = "-- @variable key secret\nINSERT INTO s SELECT ${key:string}";
+
+    assertThat(problems(script, Map.of("key", "TOP-SECRET")).toString())
+        .contains("Variable 'key' must be a reference")
+        .doesNotContain("TOP-SECRET");
+  }
+
+  @Test
+  void refusesSettingsThatPlansDependOnAndStatementsWithoutEffect() {
+    String script =
+        TABLES
+            + "SET 'table.plan.compile.catalog-objects' = 'ALL';\n"
+            + "SET 'table.exec.uid.generation' = 'DISABLED';\n"
+            + "RESET 'table.exec.state.ttl';\n"
+            + "ALTER CATALOG c SET ('a' = 'b');\n"
+            + "INSERT INTO s SELECT a, b FROM t /*+ OPTIONS('rows-per-second' = '1') */;\n"
+            + "CREATE VIEW v AS SELECT a, b FROM t /*+ x('y'), options('k' = 'v') */;\n"
+            + "INSERT INTO s /*+ OPTIONS('k' = 'v') */ SELECT a, b FROM t";
+
+    assertThat(problems(script).stream().map(text -> text.replaceFirst("[:,] [a-z](.|\n)*", "")))
+        .containsExactly(
+            "s:3:1: 'table.plan.compile.catalog-objects' is not for scripts",
+            "s:4:1: 'table.exec.uid.generation' is not for scripts",
+            "s:5:1: A script holds CREATE, DROP, ALTER, USE, LOAD, UNLOAD, SET, ADD JAR and INSERT",
+            "s:6:1: A script holds CREATE, DROP, ALTER, USE, LOAD, UNLOAD, SET, ADD JAR and INSERT",
+            "s:7:38: An OPTIONS hint has no effect",
+            "s:8:49: An OPTIONS hint has no effect",
+            "s:9:19: An OPTIONS hint has no effect");
   }
 
   @Test

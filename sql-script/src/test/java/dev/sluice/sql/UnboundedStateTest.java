@@ -35,6 +35,60 @@ class UnboundedStateTest {
   }
 
   @Test
+  void warnsOfEachJoinAtItsPlace() throws Exception {
+    String two =
+        TABLES
+            + "INSERT INTO s SELECT t.k, 1 FROM t\n  JOIN u ON t.k = u.k\n  JOIN u AS w ON t.k = w.k";
+    String oneOfTwo =
+        TABLES
+            + "INSERT INTO s SELECT t.k, 1 FROM t\n  JOIN u ON t.k = u.k AND t.ts BETWEEN u.ts AND u.ts + INTERVAL '1' MINUTE\n"
+            + "  JOIN u AS w ON t.k = w.k";
+
+    assertThat(warnings(two))
+        .containsExactlyInAnyOrder(
+            "s:5:3: The join keeps every row of both sides for ever",
+            "s:6:3: The join keeps every row of both sides for ever");
+    assertThat(told(oneOfTwo))
+        .singleElement()
+        .asString()
+        .startsWith("s:5:3: The join keeps")
+        .contains("(1 of the 2 places with JOIN, this or others)");
+  }
+
+  @Test
+  void warnsWithMiniBatchesToo() throws Exception {
+    String batches =
+        "SET 'table.exec.mini-batch.enabled' = 'true';\nSET 'table.exec.mini-batch.allow-latency' = '1 s';\n"
+            + "SET 'table.exec.mini-batch.size' = '100';\nSET 'table.optimizer.agg-phase-strategy' = 'TWO_PHASE';\n"
+            + "SET 'table.optimizer.distinct-agg.split.enabled' = 'true';\n"
+            + TABLES;
+
+    assertThat(warnings(batches + "INSERT INTO s SELECT k, COUNT(*) FROM t GROUP BY k"))
+        .containsExactly("s:9:41: The aggregation keeps a result per group for ever");
+    assertThat(warnings(batches + "INSERT INTO s SELECT k, COUNT(DISTINCT v) FROM t GROUP BY k"))
+        .containsExactly("s:9:50: The aggregation keeps a result per group for ever");
+    assertThat(warnings(batches + "INSERT INTO s SELECT 'x', COUNT(*) FROM t")).isEmpty();
+    assertThat(warnings(batches + "INSERT INTO s SELECT 'x', COUNT(DISTINCT v) FROM t"))
+        .containsExactly("s:9:33: The aggregation keeps a result per group for ever");
+  }
+
+  @Test
+  void warnsOfStateThatNoWordShows() throws Exception {
+    String script =
+        TABLES
+            + "CREATE TABLE p (k STRING, n BIGINT, PRIMARY KEY (k) NOT ENFORCED) WITH ('connector' = 'print');\n"
+            + "INSERT INTO p SELECT k, n FROM (SELECT /*+ STATE_TTL('t' = '1d') */ k, v, COUNT(*) AS n FROM t GROUP BY k, v);\n"
+            + "INSERT INTO s SELECT k, COUNT(*) OVER (PARTITION BY k ORDER BY ts ROWS BETWEEN 3 PRECEDING AND CURRENT ROW) FROM t;\n"
+            + "INSERT INTO s SELECT /*+ STATE_TTL('t' = '1d') */ t.k, 1 FROM t JOIN u ON t.k = u.k";
+
+    assertThat(warnings(script))
+        .containsExactly(
+            "s:5:1: The sink keeps every row for ever",
+            "s:6:34: The OVER window keeps the last rows of every key for ever",
+            "s:7:65: The join keeps every row of one side for ever");
+  }
+
+  @Test
   void pointsIntoTheViewThatHoldsTheCause() throws Exception {
     String script =
         TABLES
@@ -83,6 +137,12 @@ class UnboundedStateTest {
   }
 
   private static List<String> warnings(String script) throws InvalidScriptException {
+    return told(script).stream()
+        .map(text -> text.replaceFirst("[:,](?= [a-z])(.|\n)*", "").replaceFirst("\n.*", ""))
+        .toList();
+  }
+
+  private static List<String> told(String script) throws InvalidScriptException {
     StreamTableEnvironment tables =
         StreamTableEnvironment.create(
             StreamExecutionEnvironment.getExecutionEnvironment(SqlPlan.configuration()));
@@ -93,12 +153,7 @@ class UnboundedStateTest {
     return UnboundedState.of(
             statements, inserts, session.setting("table.exec.state.ttl").isPresent())
         .stream()
-        .map(
-            warning ->
-                warning
-                    .toString()
-                    .replaceFirst("[:,](?= [a-z])(.|\n)*", "")
-                    .replaceFirst("\n.*", ""))
+        .map(ScriptProblem::toString)
         .toList();
   }
 }

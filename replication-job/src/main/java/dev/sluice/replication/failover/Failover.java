@@ -75,7 +75,7 @@ final class Failover {
             .doneIf(this::isSwitched),
         Step.of(
                 "source out of order",
-                "of " + world.limits.canaries + " canaries to '" + source + "' some fail",
+                "of " + world.limits.canaries + " canaries to '" + source + "' half or more fail",
                 this::requireFailing)
             .doneIf(this::isSwitched),
         Step.of("mark target", "the register is at epoch " + seen.epoch(), this::requireSeen)

@@ -92,6 +92,12 @@ public final class SwitchOptions {
           .unit("records")
           .describedAs("Records that a stream must store and give back to be in order.");
 
+  static final JobOption<Duration> PROBE =
+      JobOption.ofDuration("switch.probe-timeout")
+          .defaultTo(Duration.ofSeconds(5))
+          .between(Duration.ofMillis(100), Duration.ofMinutes(1))
+          .describedAs("A canary's request without an answer after this time has failed.");
+
   static final JobOption<Duration> REQUEST =
       JobOption.ofDuration("switch.request-timeout")
           .defaultTo(SwitchLimits.DEFAULTS.request)
@@ -145,7 +151,16 @@ public final class SwitchOptions {
           PositionOptions.ALL,
           RegisterOptions.ALL,
           List.of(
-              FAILBACK_POSITIONS, NEAR, CATCH_UP, DRAIN, CANARIES, REQUEST, SKEW, STOPPED, LOOK));
+              FAILBACK_POSITIONS,
+              NEAR,
+              CATCH_UP,
+              DRAIN,
+              CANARIES,
+              PROBE,
+              REQUEST,
+              SKEW,
+              STOPPED,
+              LOOK));
 
   /** Every option of {@code failover}. */
   public static final List<JobOption<?>> FAILOVER =

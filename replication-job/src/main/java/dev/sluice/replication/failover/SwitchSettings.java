@@ -27,8 +27,8 @@ final class SwitchSettings {
     register = new RegisterSettings(arguments);
     positions = new PositionSettings(arguments);
     new KinesisSourceSettings(arguments); // for its rules
-    home = SourceAddress.of(arguments);
-    away = new KinesisSinkSettings(arguments).address();
+    home = SourceAddress.of(arguments).timeout(arguments.get(PROBE));
+    away = new KinesisSinkSettings(arguments).address().timeout(arguments.get(PROBE));
     arguments.check(
         problems ->
             problems.require(

@@ -137,13 +137,15 @@ class FailbackTest {
   @Test
   void aFailoverEndsAFailbackThatIsUnderWay() throws Exception {
     Drill drill = drill();
-    drill.at(
-        60,
+    drill.producers =
         () -> {
-          throw new Drill.Killed();
-        });
+          if (drill.changes.size() == 3) {
+            throw new Drill.Killed();
+          }
+        };
     assertThatThrownBy(() -> run(drill)).isInstanceOf(Drill.Killed.class);
     assertThat(drill.changesSince(2)).containsExactly("3 SWITCHING us-east-2");
+    drill.producers = () -> {};
     drill.east.down = true;
 
     SwitchWorld world = drill.world("b");

@@ -112,7 +112,7 @@ public final class SqlTest {
     try (TestTables behind = new TestTables(files)) {
       List<SqlInsert> inserts = plan(statements, SqlSession.in(tables, behind, secrets), behind);
       check(files, behind, inserts);
-      SqlPlan.compile(tables, inserts).addTo(tables, streams, name());
+      SqlPlan.compile(tables, inserts).addTo(tables, streams, name(), secrets);
       streams.execute(name());
       compare(files, behind);
     }

@@ -13,7 +13,6 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
-import org.apache.flink.util.function.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
 /** The operator behind {@link OrderedKinesisSink}, which documents it. */
@@ -157,7 +156,7 @@ final class OrderedPutOperator<T, O> extends AbstractStreamOperator<O>
     }
 
     @Override
-    public void onWriterThread(ThrowingRunnable<Exception> action) {
+    public void onWriterThread(Action action) {
       // Refused by a task that has ended: then nobody waits for the answer.
       mailbox.execute(
           () -> {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe: all on the thread of {@link PutSurroundings}.
  */
-final class OrderedPuts<T> {
+public final class OrderedPuts<T> {
   /** As many refusals in a row mean that not the records are wrong, but stream or request. */
   private static final int REFUSALS_IN_A_ROW = 100;
 
@@ -23,7 +23,7 @@ final class OrderedPuts<T> {
   private final PutSettings settings;
   private final PutSurroundings surroundings;
   private final PutOutcomes<T> outcomes;
-  private final PutMetrics metrics;
+  private final PutMeter metrics;
   private final Pauses pauses;
   private final InFlightWindow window;
   private final Map<String, KeyQueue<T>> queues = new HashMap<>();
@@ -35,12 +35,13 @@ final class OrderedPuts<T> {
   private boolean flushing;
   private long nextWake = Long.MAX_VALUE;
 
-  OrderedPuts(
+  /** With nothing under way; the caller closes the client. */
+  public OrderedPuts(
       StreamClient client,
       PutSettings settings,
       PutSurroundings surroundings,
       PutOutcomes<T> outcomes,
-      PutMetrics metrics) {
+      PutMeter metrics) {
     this.client = client;
     this.settings = settings;
     this.surroundings = surroundings;
@@ -54,7 +55,7 @@ final class OrderedPuts<T> {
   /**
    * Whether the record fits now; one that is larger than the whole buffer fits when it is empty.
    */
-  boolean hasRoomFor(String key, StreamEntry entry) {
+  public boolean hasRoomFor(String key, StreamEntry entry) {
     KeyQueue<T> queue = queues.get(key);
     boolean keyHasRoom = queue == null || queue.size() < settings.queuedPerKey;
     boolean bytesHaveRoom = bufferedBytes + Waiting.bytes(entry) <= settings.bufferBytes;
@@ -62,7 +63,7 @@ final class OrderedPuts<T> {
   }
 
   /** Takes a record, which is refused at once if it breaks a rule of Kinesis. */
-  void add(T element, String key, StreamEntry entry) throws Exception {
+  public void add(T element, String key, StreamEntry entry) throws Exception {
     PutFailure broken = entry.brokenRule(settings.recordBytes).orElse(null);
     if (broken != null) {
       refused(new Waiting<>(element, entry), broken, 0);
@@ -83,18 +84,18 @@ final class OrderedPuts<T> {
   }
 
   /** Whether every record that was added is decided. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return queues.isEmpty();
   }
 
   /** From now until {@link #isEmpty} no record waits for others to fill its request. */
-  void flush() {
+  public void flush() {
     flushing = !queues.isEmpty();
     send();
   }
 
   /** The time has come that was asked for, or another. */
-  void wake() {
+  public void wake() {
     nextWake = Long.MAX_VALUE;
     send();
   }

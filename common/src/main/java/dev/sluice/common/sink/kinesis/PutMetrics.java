@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The metrics of one subtask, under stable names; {@link OrderedKinesisSink} lists them. */
-final class PutMetrics {
+final class PutMetrics implements PutMeter {
   private static final Logger LOG = LoggerFactory.getLogger(PutMetrics.class);
 
   /** Enough for a p99 of the last minutes, at 8 bytes a sample. */
@@ -41,33 +41,38 @@ final class PutMetrics {
     refused = group.counter("recordsRefused");
   }
 
-  void observe(LongSupplier bufferedBytes, IntSupplier requests, IntSupplier limit) {
+  @Override
+  public void observe(LongSupplier bufferedBytes, IntSupplier requests, IntSupplier limit) {
     group.gauge("bufferedBytes", (Gauge<Long>) bufferedBytes::getAsLong);
     group.gauge("requestsUnderWay", (Gauge<Integer>) requests::getAsInt);
     group.gauge("recordsUnderWayLimit", (Gauge<Integer>) limit::getAsInt);
   }
 
-  void sent(int entries) {
+  @Override
+  public void sent(int entries) {
     putEntries.update(entries);
   }
 
-  void ended(long millis) {
+  @Override
+  public void ended(long millis) {
     putMillis.update(millis);
   }
 
-  void stored(int records) {
+  @Override
+  public void stored(int records) {
     stored.inc(records);
   }
 
-  /** An attempt; the record is tried again unless it is refused. */
-  void failed(PutFailure why) {
+  @Override
+  public void failed(PutFailure why) {
     (why.kind() == FailureKind.THROTTLED ? throttled : failed).inc();
     if (warned.add(why.code())) {
       LOG.warn("First of its kind, others are counted: {}", why);
     }
   }
 
-  void refused(String code) {
+  @Override
+  public void refused(String code) {
     refused.inc();
     refusedByCode
         .computeIfAbsent(code, c -> group.addGroup("errorCode", c).counter("deadLetters"))

@@ -1,7 +1,7 @@
 package dev.sluice.common.sink.kinesis;
 
 /** Hears of each record what became of it: exactly one of the two, exactly once. */
-interface PutOutcomes<T> {
+public interface PutOutcomes<T> {
   /** The stream has the record. */
   void stored(T element, Placement placement) throws Exception;
 

@@ -74,6 +74,11 @@ public final class PutSettings implements Serializable {
     return new PutSettings(draft);
   }
 
+  /** The greatest record with its key that the stream takes, in bytes. */
+  public int recordBytes() {
+    return recordBytes;
+  }
+
   /** The greatest record with its key that the stream takes; larger ones are dead letters. */
   public PutSettings recordBytes(int bytes) {
     Draft draft = new Draft(this);

@@ -1,9 +1,7 @@
 package dev.sluice.common.sink.kinesis;
 
-import org.apache.flink.util.function.ThrowingRunnable;
-
 /** The thread and the clock that {@link OrderedPuts} lives in. */
-interface PutSurroundings {
+public interface PutSurroundings {
   /** Milliseconds since the epoch. */
   long now();
 
@@ -11,5 +9,11 @@ interface PutSurroundings {
   void wakeAt(long millis);
 
   /** From any thread: runs this on the thread of the writer, whose task fails if it throws. */
-  void onWriterThread(ThrowingRunnable<Exception> action);
+  void onWriterThread(Action action);
+
+  /** A step of the writer. */
+  @FunctionalInterface
+  interface Action {
+    void run() throws Exception;
+  }
 }

@@ -59,7 +59,7 @@ public final class StreamEntry {
    *
    * @param maxBytes the limit of the stream for a record with its key
    */
-  Optional<PutFailure> brokenRule(int maxBytes) {
+  public Optional<PutFailure> brokenRule(int maxBytes) {
     if (size > maxBytes) {
       return refused("record-too-large", "A record must have at most " + maxBytes + " bytes");
     }

@@ -42,6 +42,10 @@ final class GeneratingReader implements SourceReader<RawRecord, IndexLane> {
   private @Nullable IndexLane current;
 
   private long next;
+
+  /** How many lanes it was given. */
+  private int shares;
+
   private boolean noMoreLanes;
   private CompletableFuture<Void> arrival = new CompletableFuture<>();
   private CompletableFuture<Void> due = CompletableFuture.completedFuture(null);
@@ -64,6 +68,7 @@ final class GeneratingReader implements SourceReader<RawRecord, IndexLane> {
   @Override
   public void addSplits(List<IndexLane> added) {
     added.stream().filter(lane -> lane.next() < records).forEach(lanes::add);
+    shares = lanes.size() + (current == null ? 0 : 1);
     setPace();
     arrival.complete(null);
   }
@@ -74,10 +79,13 @@ final class GeneratingReader implements SourceReader<RawRecord, IndexLane> {
     arrival.complete(null);
   }
 
-  /** Each lane has its share of the rate, wherever it is. */
+  /**
+   * Each lane that has records has its share of the rate, wherever it is. The share of one that has
+   * ended goes to the others here, so that the last records are not slower than the first.
+   */
   private void setPace() {
     if (perSecond != Double.POSITIVE_INFINITY) {
-      pace.set(perSecond * (lanes.size() + (current == null ? 0 : 1)) / IndexLane.LANES);
+      pace.set(perSecond * shares / IndexLane.used(records));
     }
   }
 
@@ -120,8 +128,6 @@ final class GeneratingReader implements SourceReader<RawRecord, IndexLane> {
     current = null;
     if (position.next() < records) {
       lanes.add(position);
-    } else {
-      setPace();
     }
   }
 

@@ -30,6 +30,11 @@ public final class IndexLane implements SourceSplit {
         .collect(Collectors.toUnmodifiableList());
   }
 
+  /** How many lanes have an index at all, if there are so many indexes; at least 1. */
+  static int used(long indexes) {
+    return (int) Math.max(1, Math.min(LANES, (indexes - 1) / BLOCK + 1));
+  }
+
   /** 0 to {@link #LANES} - 1. */
   int lane() {
     return lane;

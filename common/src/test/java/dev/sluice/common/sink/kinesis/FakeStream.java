@@ -12,19 +12,23 @@ import java.util.concurrent.CompletableFuture;
  * request are stored in any order, requests overtake each other, answers get lost, and requests
  * that were given up are executed later.
  */
-final class FakeStream implements StreamClient {
-  final List<StreamEntry> stored = new ArrayList<>();
+public final class FakeStream implements StreamClient {
+  public final List<StreamEntry> stored = new ArrayList<>();
+
+  /** When each was stored. */
+  public final List<Long> storedAt = new ArrayList<>();
+
   int requests;
   int attempts;
   int throttled;
   int greatestRequest;
   private final Simulation simulation;
   private final Random random;
-  private final Weather weather;
+  private Weather weather;
   private double tokens;
   private long tokensAt;
 
-  FakeStream(Simulation simulation, long seed, Weather weather) {
+  public FakeStream(Simulation simulation, long seed, Weather weather) {
     this.simulation = simulation;
     this.random = new Random(seed);
     this.weather = weather;
@@ -33,13 +37,13 @@ final class FakeStream implements StreamClient {
   }
 
   /** Chances from 0 to 1; records per second above which entries are throttled. */
-  record Weather(
+  public record Weather(
       double entryFails,
       double requestFails,
       double answerLost,
       double landsLate,
       double perSecond) {
-    static final Weather FAIR = new Weather(0, 0, 0, 0, Double.POSITIVE_INFINITY);
+    public static final Weather FAIR = new Weather(0, 0, 0, 0, Double.POSITIVE_INFINITY);
 
     Weather entriesFail(double share) {
       return new Weather(share, requestFails, answerLost, landsLate, perSecond);
@@ -48,6 +52,11 @@ final class FakeStream implements StreamClient {
     Weather throttledAbove(double rate) {
       return new Weather(entryFails, requestFails, answerLost, landsLate, rate);
     }
+  }
+
+  /** From now on. */
+  public void weather(Weather other) {
+    weather = other;
   }
 
   @Override
@@ -105,6 +114,7 @@ final class FakeStream implements StreamClient {
           : failed(FailureKind.TRANSIENT, "InternalFailure");
     }
     stored.add(entry);
+    storedAt.add(simulation.now());
     return EntryResult.stored("shardId-000000000000", String.valueOf(stored.size()));
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
  * A task with a replayable source before the writer: it takes checkpoints, is killed and goes on
@@ -138,7 +137,7 @@ final class SimulatedTask {
     }
 
     @Override
-    public void onWriterThread(ThrowingRunnable<Exception> action) {
+    public void onWriterThread(Action action) {
       if (own != attempt) {
         return; // the task is dead
       }

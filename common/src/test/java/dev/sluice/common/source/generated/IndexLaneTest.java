@@ -77,4 +77,15 @@ class IndexLaneTest {
         .isThrownBy(() -> listSerializer.deserialize(1, new byte[13]))
         .withMessage("A lane of generated records must have 12 bytes, but has '1'");
   }
+
+  /** The rate is shared among these: few records would else come at a part of it. */
+  @Test
+  void knowsHowManyLanesHaveAnIndex() {
+    for (long records : new long[] {1, 63, 64, 65, 300, 8_128, 8_129, 8_192, 8_193, 1_000_000}) {
+      long used = IndexLane.all().stream().filter(lane -> lane.next() < records).count();
+      assertThat(IndexLane.used(records)).as("%d records", records).isEqualTo((int) used);
+    }
+    assertThat(IndexLane.used(0)).isEqualTo(1);
+    assertThat(IndexLane.used(Long.MAX_VALUE)).isEqualTo(IndexLane.LANES);
+  }
 }

@@ -1,0 +1,74 @@
+package dev.sluice.replication.failover;
+
+import dev.sluice.replication.health.HealthMonitor;
+import dev.sluice.replication.health.HealthVerdict;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches one Region in a thread of its own, so that one that hangs does not hold up the watching
+ * of the other. Closes its monitor.
+ */
+final class RegionWatch implements AutoCloseable {
+  private final String region;
+  private final HealthMonitor monitor;
+  private final Duration interval;
+  private final Thread thread;
+  private volatile boolean closed;
+  private volatile @Nullable HealthVerdict latest;
+  private volatile @Nullable Throwable failure;
+
+  private RegionWatch(String region, HealthMonitor monitor, Duration interval) {
+    this.region = region;
+    this.monitor = monitor;
+    this.interval = interval;
+    this.thread = new Thread(this::watch, "watch " + region);
+    thread.setDaemon(true);
+  }
+
+  /** Begins. */
+  static RegionWatch start(String region, HealthMonitor monitor, Duration interval) {
+    RegionWatch watch = new RegionWatch(region, monitor, interval);
+    watch.thread.start();
+    return watch;
+  }
+
+  private void watch() {
+    try {
+      while (!closed) {
+        latest = monitor.round();
+        Waiter.REAL.pause(interval);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+  }
+
+  String region() {
+    return region;
+  }
+
+  /**
+   * The last verdict; null before the first one.
+   *
+   * @throws IOException if nothing is watched any more
+   */
+  @Nullable HealthVerdict latest() throws IOException {
+    Throwable ended = failure;
+    if (ended != null) {
+      throw new IOException("The watch of '" + region + "' has ended", ended);
+    }
+    return latest;
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    closed = true; // an interrupt alone may be lost in a client
+    thread.interrupt();
+    thread.join();
+    monitor.close();
+  }
+}
