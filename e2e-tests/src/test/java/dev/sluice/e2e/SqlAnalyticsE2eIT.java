@@ -35,9 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
  * Kinesis stream to files and another stream, through a savepoint, another parallelism and a dead
  * TaskManager.
  *
- * <p>No query depends on how far the shards are apart: the hours of the batches are days apart, the
- * lateness is two hours, and a batch begins when all of the one before is in finished files, so
- * that no restart reads it again.
+ * <p>A stream has no watermark per shard, so no query may depend on how far the shards are apart:
+ * the hours of the batches are days apart, the lateness is two hours, and a batch begins when all of
+ * the one before is in finished files, so that no restart reads it again.
  */
 class SqlAnalyticsE2eIT {
   private static final String MAIN = "dev.sluice.analytics.SqlAnalyticsJob";

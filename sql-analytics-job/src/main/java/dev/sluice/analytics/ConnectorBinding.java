@@ -87,10 +87,6 @@ final class ConnectorBinding implements TableBinding {
         return files;
       case KINESIS:
         Map<String, String> stream = kinesis(table);
-        if (needsOrder(declared)) {
-          stream.put(CONNECTOR, KinesisTableFactory.NAME);
-          stream.put(KinesisTableFactory.IDLE_MILLIS, "60000");
-        }
         stream.put("scan.stream.initpos", arguments.get(START).name());
         return stream;
       case SAMPLE:
@@ -141,9 +137,7 @@ final class ConnectorBinding implements TableBinding {
     return options;
   }
 
-  /**
-   * Flink's own connectors have one watermark for all files or shards, whatever they read first.
-   */
+  /** Flink's own connector has one watermark for all files, whatever it reads first. */
   private static boolean needsOrder(CatalogTable declared) {
     return !declared.getUnresolvedSchema().getWatermarkSpecs().isEmpty()
         && declared.getPartitionKeys().isEmpty();
