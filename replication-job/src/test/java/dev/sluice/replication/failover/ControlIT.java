@@ -134,19 +134,23 @@ class ControlIT {
           "its last step", LIMIT, () -> out.toString(UTF_8).contains("no position of a copy"));
     } finally {
       broken.disable();
-      Await.until(
-          "the end of the monitor",
-          LIMIT,
-          () -> {
-            watch.interrupt(); // again: a client may lose one
-            return !watch.isAlive();
-          });
+      end(watch);
     }
 
     assertThat(out.toString(UTF_8))
         .contains("us-west-2 is UNHEALTHY", "us-east-2 is HEALTHY", "done:  epoch 2: 'watched'");
     assertThat(failover("status", stream[0], stream[1]))
         .contains("epoch 2: 'watched' ACTIVE in us-east-2 by 'monitor'");
+  }
+
+  private static void end(Thread watch) throws Exception {
+    Await.until(
+        "the end of the monitor",
+        LIMIT,
+        () -> {
+          watch.interrupt(); // again: a client may lose one
+          return !watch.isAlive();
+        });
   }
 
   private static void runUntilInterrupted(MonitorCommand monitor, ByteArrayOutputStream out) {
