@@ -22,7 +22,12 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   /** Packages of the jobs; a new job is added here and is then held to all rules. */
   private static final List<String> JOBS =
-      List.of("dev.sluice.images..", "dev.sluice.partitioning..", "dev.sluice.analytics..");
+      List.of(
+          "dev.sluice.images..",
+          "dev.sluice.partitioning..",
+          "dev.sluice.analytics..",
+          "dev.sluice.replication..",
+          "dev.sluice.prices..");
 
   private static final JavaClasses PRODUCTION =
       new ClassFileImporter()
@@ -35,7 +40,9 @@ class ArchitectureTest {
     List<String> names =
         PRODUCTION.stream().map(JavaClass::getSimpleName).collect(Collectors.toList());
 
-    assertThat(names).contains("MicroBatchOperator", "ImageClassificationTopology", "JobOption");
+    assertThat(names)
+        .contains("MicroBatchOperator", "JobOption")
+        .contains("ImageClassificationTopology", "ReplicationTopology");
     assertThat(names).doesNotContain("FaultProxy");
   }
 

@@ -3,14 +3,19 @@ package dev.sluice.sql;
 import dev.sluice.sql.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Takes SQL apart as Flink's parser does: comments of all three kinds, hints (which are no
- * comments), strings and names in quotes with doubled quotes inside, {@code E'…'} with backslashes.
+ * comments), strings and names in quotes with doubled quotes inside.
  *
  * <p>Never throws: what has no end is a problem, and reaches to the end of the text.
  */
 final class Tokenizer {
+  /** Before a string, {@code _latin1'…'}: a dash in it begins no comment. */
+  private static final Pattern CHARSET = Pattern.compile("_[A-Za-z][A-Za-z0-9:._-]*'");
+
   private final String text;
   private final List<Token> tokens = new ArrayList<>();
   private final List<Remark> remarks = new ArrayList<>();
@@ -79,7 +84,9 @@ final class Tokenizer {
   }
 
   private void skipComment() {
-    int end = text.indexOf("*/", at + 2);
+    // Flink takes the character behind '/**' with it: '/***/' is open.
+    boolean formal = text.startsWith("/**", at) && !text.startsWith("/**/", at);
+    int end = text.indexOf("*/", at + (formal ? 4 : 2));
     if (end < 0) {
       remarks.add(new Remark(at, "The comment has no end: '*/' is missing"));
       at = text.length();
@@ -90,12 +97,9 @@ final class Tokenizer {
 
   private void quoted(Kind kind, String rule) {
     char quote = text.charAt(at);
-    boolean escapes = kind == Kind.STRING && isBehindE();
     int end = at + 1;
     while (end < text.length()) {
-      if (escapes && text.charAt(end) == '\\') {
-        end++;
-      } else if (text.charAt(end) == quote) {
+      if (text.charAt(end) == quote) {
         if (end + 1 < text.length() && text.charAt(end + 1) == quote) {
           end++;
         } else {
@@ -107,11 +111,6 @@ final class Tokenizer {
     }
     remarks.add(new Remark(at, rule));
     at = text.length();
-  }
-
-  private boolean isBehindE() {
-    Token before = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
-    return before != null && before.end() == at && before.is("E");
   }
 
   private void variable() {
@@ -139,6 +138,10 @@ final class Tokenizer {
   }
 
   private int wordEnd(int from) {
+    Matcher charset = CHARSET.matcher(text).region(from, text.length());
+    if (charset.lookingAt()) {
+      return charset.end() - 1;
+    }
     int end = from;
     while (end < text.length() && isWordPart(text.charAt(end)) && !text.startsWith("${", end)) {
       end++;
