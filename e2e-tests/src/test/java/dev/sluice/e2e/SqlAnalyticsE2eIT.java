@@ -36,8 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
  * TaskManager.
  *
  * <p>A stream has no watermark per shard, so no query may depend on how far the shards are apart:
- * the hours of the batches are days apart, the lateness is two hours, and a batch begins when all of
- * the one before is in finished files, so that no restart reads it again.
+ * the hours of the batches are days apart, the lateness is two hours, and a batch begins when all
+ * of the one before is in finished files, so that no restart reads it again.
  */
 class SqlAnalyticsE2eIT {
   private static final String MAIN = "dev.sluice.analytics.SqlAnalyticsJob";
