@@ -142,7 +142,7 @@ class DropTableIT {
         "must have text in column 'symbol'");
     assertRefused(
         drops("symbol STRING", "'key' = 'symbol', 'price' = 'symbol'"),
-        "must have the columns 'symbol', 'symbol'");
+        "must have a DOUBLE in column 'symbol'");
     assertRefused(
         drops("symbol STRING", "'key' = 'symbol', 'price' = 'quote'").replace("'500'", "'0'"),
         "Drop must be a positive number, but was '0.0'");
