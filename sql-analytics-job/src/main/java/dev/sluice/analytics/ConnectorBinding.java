@@ -21,6 +21,7 @@ import org.apache.flink.table.catalog.CatalogTable;
 final class ConnectorBinding implements TableBinding {
   private static final String CONNECTOR = "connector";
   private static final String FORMAT = "format";
+  private static final String JSON = "json";
 
   /** A day of six and a half hours in some ten seconds. */
   private static final double SAMPLE_RATE = 500;
@@ -30,6 +31,7 @@ final class ConnectorBinding implements TableBinding {
   private final Map<String, String> perTable;
   private final Set<String> tables = new TreeSet<>();
   private final Set<String> drops = new TreeSet<>();
+  private final Set<String> inputFolders = new TreeSet<>();
 
   ConnectorBinding(JobArguments arguments, Places places) {
     this.arguments = arguments;
@@ -56,6 +58,9 @@ final class ConnectorBinding implements TableBinding {
       options.putAll(declared.getOptions());
     }
     options.putAll(own);
+    if (!JSON.equals(options.get(FORMAT))) { // another format has other options
+      options.keySet().removeIf(key -> key.startsWith(JSON + ".") && !own.containsKey(key));
+    }
     if (DropTableFactory.NAME.equals(options.get(CONNECTOR))) {
       drops.add(table);
     }
@@ -78,12 +83,20 @@ final class ConnectorBinding implements TableBinding {
     return drops;
   }
 
+  /** Of tables that are read from files because of the options. */
+  List<String> inputFolders() {
+    return List.copyOf(inputFolders);
+  }
+
   private Map<String, String> source(String table, CatalogTable declared) {
     switch (places.inputType) {
       case FILES:
         Map<String, String> files =
             json(needsOrder(declared) ? FileTableFactory.NAME : "filesystem");
         files.put("path", folder(places.input, table));
+        if (!perTable.containsKey(table + ".path")) {
+          inputFolders.add(folder(places.input, table));
+        }
         return files;
       case KINESIS:
         Map<String, String> stream = kinesis(table);
@@ -146,7 +159,7 @@ final class ConnectorBinding implements TableBinding {
   private static Map<String, String> json(String connector) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put(CONNECTOR, connector);
-    options.put(FORMAT, "json");
+    options.put(FORMAT, JSON);
     options.put("json.timestamp-format.standard", "ISO-8601");
     return options;
   }

@@ -4,6 +4,8 @@ import static dev.sluice.analytics.SqlAnalyticsOptions.INPUT_PATH;
 import static dev.sluice.analytics.SqlAnalyticsOptions.INPUT_TYPE;
 import static dev.sluice.analytics.SqlAnalyticsOptions.OUTPUT_PATH;
 import static dev.sluice.analytics.SqlAnalyticsOptions.OUTPUT_TYPE;
+import static dev.sluice.analytics.SqlAnalyticsOptions.SEED;
+import static dev.sluice.analytics.SqlAnalyticsOptions.TICKS;
 
 import dev.sluice.analytics.SqlAnalyticsOptions.InputType;
 import dev.sluice.analytics.SqlAnalyticsOptions.OutputType;
@@ -37,7 +39,12 @@ final class Places {
    */
   Places(JobArguments arguments, boolean sampleRun) {
     inputType =
-        arguments.find(INPUT_TYPE).orElse(sampleRun ? InputType.SAMPLE : InputType.GENERATED);
+        arguments
+            .find(INPUT_TYPE)
+            .orElse(
+                sampleRun && !arguments.isSet(TICKS) && !arguments.isSet(SEED)
+                    ? InputType.SAMPLE
+                    : InputType.GENERATED);
     outputType =
         arguments.find(OUTPUT_TYPE).orElse(sampleRun ? OutputType.FILES : OutputType.PRINT);
     input =

@@ -15,7 +15,9 @@ final class ShortOptions {
     for (int i = 0; i < args.length; i++) {
       String word = args[i];
       if (word.equals(DRY_RUN)) {
-        words.add("--" + SqlAnalyticsOptions.DRY_RUN.key() + "=true");
+        words.add(dryRun("true"));
+      } else if (word.startsWith(DRY_RUN + "=")) {
+        words.add(dryRun(word.substring(DRY_RUN.length() + 1)));
       } else if (word.startsWith(COMPILE_PLAN + "=")) {
         words.add(compilePlan(word.substring(COMPILE_PLAN.length() + 1)));
       } else if (word.equals(COMPILE_PLAN) && i + 1 < args.length) {
@@ -26,6 +28,10 @@ final class ShortOptions {
       }
     }
     return words.toArray(String[]::new);
+  }
+
+  private static String dryRun(String value) {
+    return "--" + SqlAnalyticsOptions.DRY_RUN.key() + "=" + value;
   }
 
   private static String compilePlan(String file) {

@@ -71,7 +71,7 @@ public final class SqlAnalyticsOptions {
 
   static final JobOption<InputType> INPUT_TYPE =
       JobOption.ofEnum("input.type", InputType.class)
-          .defaultDescribedAs("generated; sample if nothing is named in a local run")
+          .defaultDescribedAs("generated; sample in a local run that names no script and no day")
           .describedAs("Where tables without a connector are read from.");
 
   static final JobOption<String> INPUT_PATH =

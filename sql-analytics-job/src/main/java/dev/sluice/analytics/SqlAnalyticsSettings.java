@@ -3,6 +3,7 @@ package dev.sluice.analytics;
 import static dev.sluice.analytics.SqlAnalyticsOptions.ACCESS_KEY;
 import static dev.sluice.analytics.SqlAnalyticsOptions.COMPILE_PLAN;
 import static dev.sluice.analytics.SqlAnalyticsOptions.DRY_RUN;
+import static dev.sluice.analytics.SqlAnalyticsOptions.INPUT_PATH;
 import static dev.sluice.analytics.SqlAnalyticsOptions.OUTPUT_PATH;
 import static dev.sluice.analytics.SqlAnalyticsOptions.RUN_PLAN;
 import static dev.sluice.analytics.SqlAnalyticsOptions.SCRIPTS;
@@ -66,9 +67,13 @@ final class SqlAnalyticsSettings {
         });
   }
 
-  /** What is to be looked at before a local run starts: a page would count what is there. */
+  /**
+   * What is to be looked at before a local run starts, once the scripts are rehearsed: a page would
+   * count what is there.
+   */
   LocalFolders folders(JobArguments arguments) {
     LocalFolders folders = new LocalFolders(arguments);
+    folders.thereIs(INPUT_PATH, binding.inputFolders());
     return reports
         ? folders.holdsNothing(OUTPUT_PATH, List.of(places.output), "choose another folder")
         : folders;

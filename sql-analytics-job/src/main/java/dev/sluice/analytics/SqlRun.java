@@ -11,6 +11,7 @@ import dev.sluice.sql.SqlSession;
 import dev.sluice.sql.UnboundedState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -48,10 +49,10 @@ final class SqlRun {
     this.inserts = session.run(statements);
     checkWhole();
     Optional<String> ttl = session.setting(STATE_TTL).filter(value -> !value.matches("0.*"));
-    this.warnings = UnboundedState.of(statements, inserts, ttl.isPresent());
+    this.warnings = new ArrayList<>(UnboundedState.of(statements, inserts, ttl.isPresent()));
     this.givenPlan = readPlan();
     if (givenPlan.isPresent()) {
-      givenPlan.get().addTo(rehearsed, streams, settings.runPlan.orElse(""), secrets);
+      rehearse(givenPlan.get(), streams);
     }
   }
 
@@ -62,6 +63,19 @@ final class SqlRun {
    */
   static SqlRun rehearse(SqlAnalyticsSettings settings) throws InvalidScriptException {
     return new SqlRun(settings);
+  }
+
+  private void rehearse(SqlPlan plan, StreamExecutionEnvironment streams)
+      throws InvalidScriptException {
+    String name = settings.runPlan.orElse("");
+    if (!SqlPlan.compile(rehearsed, inserts).json().equals(plan.json())) {
+      warnings.add(
+          ScriptProblem.of(
+              name,
+              "The plan wins, and is not what the scripts say now: it was made of other INSERTs,"
+                  + " values of variables or inputs, or by another version of Flink"));
+    }
+    plan.addTo(rehearsed, streams, name, secrets);
   }
 
   private void checkWhole() throws InvalidScriptException {
@@ -97,7 +111,7 @@ final class SqlRun {
     }
   }
 
-  /** Statements whose state has no bound. */
+  /** Statements whose state has no bound, and a plan that is not that of the scripts. */
   List<ScriptProblem> warnings() {
     return warnings;
   }

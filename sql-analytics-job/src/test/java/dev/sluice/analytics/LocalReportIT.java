@@ -100,7 +100,9 @@ class LocalReportIT {
         .containsExactly("AMZN", "14:24:00", "600.00", "800.00", "200.00", "4:00");
     assertThat(rows("//section[@id='alerts']")).isEqualTo(alerts);
     assertThat(Xml.all(page, "//svg[contains(@class, 'wide')]/circle/title")).isEqualTo(marks);
-    assertThat(printed.lines().filter(line -> line.startsWith("ALERT"))).isEqualTo(lines);
+    // Stocks are in two subtasks, and which of them is ahead is anybody's guess.
+    assertThat(printed.lines().filter(line -> line.startsWith("ALERT")))
+        .containsExactlyInAnyOrderElementsOf(lines);
   }
 
   @Test

@@ -64,6 +64,25 @@ class SqlRunTest {
   }
 
   @Test
+  void aPlanOfOtherValuesWinsAndIsToldAbout() throws Exception {
+    String filtered =
+        """
+        -- @uses classpath:sql/ticks.sql
+        -- @variable least number = 100; cheaper trades do not count
+        CREATE TABLE dear (ticker STRING);
+        INSERT INTO dear SELECT ticker FROM ticks WHERE price >= ${least};
+        """;
+    Path plan = folder.resolve("plan.json");
+    Job.run("--compile-plan=" + plan, script(filtered));
+
+    assertThat(Job.run("--dry-run", "--plan.run=" + plan, script(filtered)))
+        .doesNotContain("Warning");
+    assertThat(
+            Job.run("--dry-run", "--plan.run=" + plan, script(filtered), "--variables.least=200"))
+        .contains("Warning: " + plan + ": The plan wins, and is not what the scripts say now");
+  }
+
+  @Test
   void optionsOfFlinkHoldForTheLintAndThePlan() throws Exception {
     String counts =
         """

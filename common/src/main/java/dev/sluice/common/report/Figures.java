@@ -78,7 +78,7 @@ public final class Figures {
     if (value < 10_000) {
       return count(value);
     }
-    return value < 1_000_000 ? value / 1_000 + " k" : decimal(value / 1e6) + " M";
+    return value < 999_500 ? Math.round(value / 1e3) + " k" : decimal(value / 1e6) + " M";
   }
 
   /** The last two parts of a path: {@code cats/2.jpg}. */

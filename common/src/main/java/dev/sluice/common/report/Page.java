@@ -19,6 +19,9 @@ import org.apache.flink.core.fs.Path;
  * well-formed XML too. Not thread-safe.
  */
 public final class Page {
+  /** Letters of a figure that has room beside four others. */
+  private static final int LONG = 9;
+
   private final String job;
   private final String title;
   private final StringBuilder css = new StringBuilder(style());
@@ -78,7 +81,7 @@ public final class Page {
   public Page figure(String name, String value, String note) {
     figures.add(
         html -> {
-          html.open("div").element("dt", name).element("dd", value);
+          html.open("div", size(value)).element("dt", name).element("dd", value);
           if (!note.isEmpty()) {
             html.element("dd", note, "class", "note");
           }
@@ -91,10 +94,15 @@ public final class Page {
   public Page linked(String name, String value, String id) {
     figures.add(
         html -> {
-          html.open("div").element("dt", name).open("dd");
+          html.open("div", size(value)).element("dt", name).open("dd");
           html.element("a", value, "href", "#" + id).close("dd").close("div");
         });
     return this;
+  }
+
+  /** Long figures are smaller, or they would run into each other. */
+  private static String[] size(String value) {
+    return value.length() > LONG ? new String[] {"class", "long"} : new String[0];
   }
 
   /** The next part below the figures: a {@link Section}, or a {@link Card#row}. */

@@ -39,6 +39,9 @@ class FiguresTest {
   void countsAboveBarsAreShort() {
     assertThat(Figures.shortCount(9_999)).isEqualTo("9,999");
     assertThat(Figures.shortCount(10_000)).isEqualTo("10 k");
+    assertThat(Figures.shortCount(90_986)).isEqualTo("91 k");
+    assertThat(Figures.shortCount(999_499)).isEqualTo("999 k");
+    assertThat(Figures.shortCount(999_500)).isEqualTo("1.0 M");
     assertThat(Figures.shortCount(1_250_000)).isEqualTo("1.3 M");
   }
 

@@ -22,6 +22,8 @@ public final class PieChart implements Piece {
   /** Of the total, in the style sheet, beside text of the usual size. */
   private static final double LARGE = 22 / Canvas.FONT;
 
+  private static final double SMALL = 16 / Canvas.FONT;
+
   private final String title;
   private final String unit;
   private final Map<String, Long> slices = new LinkedHashMap<>();
@@ -133,7 +135,9 @@ public final class PieChart implements Piece {
       }
       String sum = format.apply(total);
       boolean fits = Canvas.widthOf(sum) * LARGE <= 2 * INNER - 12;
-      canvas.text(fits ? "total" : "total small", SIZE / 2, SIZE / 2 + 4, sum);
+      boolean fitsSmall = Canvas.widthOf(sum) * SMALL <= 2 * INNER - 12;
+      String text = fitsSmall ? sum : Figures.shortCount(total);
+      canvas.text(fits || !fitsSmall ? "total" : "total small", SIZE / 2, SIZE / 2 + 4, text);
       canvas.text("axis-name", SIZE / 2, SIZE / 2 + 22, unit);
     }
   }
