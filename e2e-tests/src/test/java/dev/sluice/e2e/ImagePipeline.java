@@ -2,13 +2,13 @@ package dev.sluice.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.local.fault.FaultProxy;
 import dev.sluice.testing.Await;
 import dev.sluice.testing.FinishedFiles;
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.LocalS3;
 import dev.sluice.testing.cluster.FlinkCluster;
 import dev.sluice.testing.cluster.FlinkJob;
-import dev.sluice.testing.fault.FaultProxy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,12 +2,12 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.local.fault.Fault;
+import dev.sluice.local.fault.FaultAction;
+import dev.sluice.local.fault.FaultRule;
 import dev.sluice.testing.Await;
 import dev.sluice.testing.cluster.FlinkJob;
 import dev.sluice.testing.cluster.FlinkProcess;
-import dev.sluice.testing.fault.Fault;
-import dev.sluice.testing.fault.FaultAction;
-import dev.sluice.testing.fault.FaultRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.sluice.e2e;
 
+import dev.sluice.local.fault.FaultProxy;
 import dev.sluice.testing.LocalS3;
 import dev.sluice.testing.cluster.FlinkCluster;
 import dev.sluice.testing.cluster.FlinkClusterBuilder;
-import dev.sluice.testing.fault.FaultProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.Configuration;
 
 /**
@@ -32,6 +33,10 @@ public final class LocalS3 implements AutoCloseable {
   private static final String SERVER = "org.gaul.s3proxy.S3Proxy";
   private static final int SERVER_THREADS = 64;
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final String UUID = "\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}";
+
+  /** While the server writes KEY it keeps the content at KEY-UUID; the names of sinks have one. */
+  private static final Pattern BEING_WRITTEN = Pattern.compile(".*" + UUID + ".*-" + UUID);
 
   private final S3ServerLibrary library;
   private final Class<?> storeType;
@@ -124,14 +129,20 @@ public final class LocalS3 implements AutoCloseable {
     return (Boolean) call("blobExists", bucket, key);
   }
 
-  /** The keys that start with the prefix, in the order of S3: by bytes of UTF-8. */
+  /**
+   * The keys that start with the prefix, in the order of S3: by bytes of UTF-8. Amazon S3 never
+   * lists what is being written; here that holds of keys with a UUID, as sinks name their objects.
+   */
   public List<String> list(String bucket, String prefix) {
     List<String> keys = new ArrayList<>();
     Map<String, Object> fields = Map.of("bucket", bucket, "prefix", prefix);
     while (true) {
       Object page = call("list", library.request("ListObjectsV2Request", fields));
       for (Object object : (List<?>) library.call(page.getClass(), page, "contents")) {
-        keys.add((String) library.call(object.getClass(), object, "key"));
+        String key = (String) library.call(object.getClass(), object, "key");
+        if (!BEING_WRITTEN.matcher(key).matches()) {
+          keys.add(key);
+        }
       }
       if (!Boolean.TRUE.equals(library.call(page.getClass(), page, "isTruncated"))) {
         return keys;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.common.dynamodb.TableAddress;
 import dev.sluice.local.LocalDynamoDb;
-import dev.sluice.testing.fault.FaultAction;
-import dev.sluice.testing.fault.FaultProxy;
-import dev.sluice.testing.fault.FaultRule;
+import dev.sluice.local.fault.FaultAction;
+import dev.sluice.local.fault.FaultProxy;
+import dev.sluice.local.fault.FaultRule;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.local.KinesisStream;
 import dev.sluice.local.LocalKinesis;
-import dev.sluice.testing.fault.Fault;
-import dev.sluice.testing.fault.FaultAction;
-import dev.sluice.testing.fault.FaultProxy;
-import dev.sluice.testing.fault.FaultRule;
+import dev.sluice.local.fault.Fault;
+import dev.sluice.local.fault.FaultAction;
+import dev.sluice.local.fault.FaultProxy;
+import dev.sluice.local.fault.FaultRule;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

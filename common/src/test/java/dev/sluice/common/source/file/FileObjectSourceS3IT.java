@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.common.deadletter.DeadLetter;
+import dev.sluice.local.fault.FaultAction;
+import dev.sluice.local.fault.FaultProxy;
+import dev.sluice.local.fault.FaultRule;
 import dev.sluice.testing.Await;
 import dev.sluice.testing.CollectingSink;
 import dev.sluice.testing.LocalS3;
 import dev.sluice.testing.S3FileSystem;
-import dev.sluice.testing.fault.FaultAction;
-import dev.sluice.testing.fault.FaultProxy;
-import dev.sluice.testing.fault.FaultRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

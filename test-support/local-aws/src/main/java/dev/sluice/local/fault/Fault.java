@@ -1,8 +1,9 @@
-package dev.sluice.testing.fault;
+package dev.sluice.local.fault;
 
-import dev.sluice.testing.Await;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A rule at work in a proxy: its switch, its counters, what it holds. Thread-safe. */
 public final class Fault {
@@ -52,16 +53,29 @@ public final class Fault {
     return landed;
   }
 
-  public void awaitFired(long count, Duration limit) throws Exception {
-    Await.until(count + " times '" + rule + "'", limit, () -> fired() >= count);
+  public void awaitFired(long count, Duration limit) throws InterruptedException {
+    await(count + " times", limit, () -> fired >= count);
   }
 
-  public void awaitHeld(int count, Duration limit) throws Exception {
-    Await.until(count + " requests held by '" + rule + "'", limit, () -> held() >= count);
+  public void awaitHeld(int count, Duration limit) throws InterruptedException {
+    await(count + " requests held by", limit, () -> held >= count);
   }
 
-  public void awaitLanded(long count, Duration limit) throws Exception {
-    Await.until(count + " requests landed of '" + rule + "'", limit, () -> landed() >= count);
+  public void awaitLanded(long count, Duration limit) throws InterruptedException {
+    await(count + " requests landed of", limit, () -> landed >= count);
+  }
+
+  private synchronized void await(String what, Duration limit, BooleanSupplier met)
+      throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!met.getAsBoolean()) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        throw new IllegalStateException(
+            "Waited " + limit.toMillis() + " ms in vain: " + what + " '" + rule + "'");
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
   }
 
   /** Lets go what is held now; what comes later is held again unless the rule is disabled. */
@@ -91,6 +105,7 @@ public final class Fault {
       return false;
     }
     fired++;
+    notifyAll();
     return true;
   }
 
@@ -98,6 +113,7 @@ public final class Fault {
   synchronized boolean hold() throws InterruptedException {
     long mine = generation;
     held++;
+    notifyAll();
     try {
       while (mine == generation && !closed) {
         wait();
@@ -110,13 +126,14 @@ public final class Fault {
 
   synchronized void land() {
     landed++;
+    notifyAll();
   }
 
   /** Blocks for a time; false if the proxy was closed first. */
   synchronized boolean pause(long nanos) throws InterruptedException {
     long end = System.nanoTime() + nanos;
     for (long left = nanos; left > 0 && !closed; left = end - System.nanoTime()) {
-      wait(left / 1_000_000, (int) (left % 1_000_000));
+      TimeUnit.NANOSECONDS.timedWait(this, left);
     }
     return !closed;
   }

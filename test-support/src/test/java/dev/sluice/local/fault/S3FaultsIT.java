@@ -1,4 +1,4 @@
-package dev.sluice.testing.fault;
+package dev.sluice.local.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

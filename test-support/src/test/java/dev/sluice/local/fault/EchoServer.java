@@ -1,4 +1,4 @@
-package dev.sluice.testing.fault;
+package dev.sluice.local.fault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

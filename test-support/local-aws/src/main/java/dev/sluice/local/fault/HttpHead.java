@@ -1,4 +1,4 @@
-package dev.sluice.testing.fault;
+package dev.sluice.local.fault;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

@@ -1,4 +1,4 @@
-package dev.sluice.testing.fault;
+package dev.sluice.local.fault;
 
 import java.util.Set;
 import java.util.regex.Pattern;
