@@ -112,47 +112,47 @@ public final class DrillTotals {
     return copy;
   }
 
-  OptionalLong produced() {
+  public OptionalLong produced() {
     return produced;
   }
 
-  OptionalLong accepted() {
+  public OptionalLong accepted() {
     return accepted;
   }
 
-  OptionalLong inTable() {
+  public OptionalLong inTable() {
     return inTable;
   }
 
-  OptionalLong lost() {
+  public OptionalLong lost() {
     return lost;
   }
 
-  OptionalLong repeated() {
+  public OptionalLong repeated() {
     return repeated;
   }
 
-  OptionalLong outOfOrder() {
+  public OptionalLong outOfOrder() {
     return outOfOrder;
   }
 
-  OptionalLong deadLetters() {
+  public OptionalLong deadLetters() {
     return deadLetters;
   }
 
-  OptionalLong backlogRecords() {
+  public OptionalLong backlogRecords() {
     return backlogRecords;
   }
 
-  Optional<Duration> backlog() {
+  public Optional<Duration> backlog() {
     return backlog;
   }
 
-  Optional<Duration> detection() {
+  public Optional<Duration> detection() {
     return detection;
   }
 
-  Optional<Duration> recovery() {
+  public Optional<Duration> recovery() {
     return recovery;
   }
 }
