@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * <p>A record is its partition key and its bytes; aggregates are taken apart on both sides. A
  * record of the target belongs to the window of its twin in the source, whenever it arrived, so lag
  * makes no difference; one without a twin is unexpected in the window of its own arrival, if that
- * lies so far inside of the span that its twin must, too.
+ * lies so far inside of the span that its twin must, too. Heartbeats, canaries and markers are
+ * nobody's records, of which each stream has its own: they are skipped.
  *
  * <p>Memory: about 100 bytes for each record of the source in the span. Not thread-safe.
  */
@@ -49,6 +50,9 @@ final class AuditStreams {
 
   private static StreamReader.Visitor each(RecordVisitor visitor) {
     return (data, key, arrival) -> {
+      if (key.startsWith(Heartbeat.KEY_PREFIX)) {
+        return;
+      }
       if (KplAggregate.isAggregate(data)) {
         try {
           for (KplUserRecord record : KplAggregate.userRecords(data)) {
