@@ -17,14 +17,6 @@ final class CompilerThreads {
 
   private static final Path TASKS = Path.of("/proc/self/task");
 
-  /** Places behind the name of the thread. */
-  private static final int USER = 11;
-
-  private static final int SYSTEM = 12;
-
-  /** Linux tells everybody of hundredths of a second. */
-  private static final long NANOS_A_TICK = 10_000_000;
-
   private final List<Path> clocks;
 
   private CompilerThreads(List<Path> clocks) {
@@ -51,24 +43,18 @@ final class CompilerThreads {
   }
 
   private static boolean compiles(Path task) {
-    return read(task.resolve("comm")).matches("C[12] Compiler.*");
+    try {
+      return Files.readString(task.resolve("comm")).matches("C[12] Compiler.*\\s*");
+    } catch (IOException e) {
+      return false; // a thread that has ended since
+    }
   }
 
   private static long nanos(Path clock) {
-    String stat = read(clock);
-    if (stat.isEmpty()) {
-      return 0;
-    }
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return (Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM])) * NANOS_A_TICK;
-  }
-
-  /** Empty if the thread has ended. */
-  private static String read(Path file) {
     try {
-      return Files.exists(file) ? Files.readString(file).trim() : "";
+      return ProcStat.cpuNanos(clock);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read '" + file + "'", e);
+      throw new UncheckedIOException("Cannot read '" + clock + "'", e);
     }
   }
 }

@@ -91,6 +91,33 @@ public final class ForkedJvm {
   /** Runs a program to its end. */
   public Exit run(String name, List<String> jvmOptions, Class<?> program, String... args)
       throws IOException, InterruptedException {
+    Started started = start(name, jvmOptions, program, args);
+    Path result = started.result();
+    try {
+      int exitCode = started.process().waitFor();
+      if (exitCode != 0 || !Files.exists(result)) {
+        return new Exit(result, Optional.of("exit code " + exitCode + "\n" + started.tail()));
+      }
+    } finally {
+      started.process().destroy();
+    }
+    return new Exit(result, Optional.empty());
+  }
+
+  /** A program that runs; whoever started it must end it. */
+  public record Started(Process process, Path log, Path result) {
+    /** The end of what it has printed. */
+    public String tail() throws IOException {
+      try (Stream<String> lines = Files.lines(log)) {
+        List<String> all = lines.toList();
+        return String.join("\n", all.subList(Math.max(0, all.size() - LOG_LINES), all.size()));
+      }
+    }
+  }
+
+  /** Starts a program. */
+  public Started start(String name, List<String> jvmOptions, Class<?> program, String... args)
+      throws IOException {
     Files.createDirectories(folder);
     String run = String.format("%03d-%s", ++started, name.replaceAll("[^A-Za-z0-9.-]+", "-"));
     Path log = folder.resolve(run + ".log");
@@ -103,17 +130,10 @@ public final class ForkedJvm {
     command.add("-D" + RESULT_PROPERTY + "=" + result);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
     command.addAll(List.of(args));
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    try {
-      int exitCode = process.waitFor();
-      if (exitCode != 0 || !Files.exists(result)) {
-        return new Exit(result, Optional.of("exit code " + exitCode + "\n" + tail(log)));
-      }
-    } finally {
-      process.destroy();
-    }
-    return new Exit(result, Optional.empty());
+    return new Started(
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
+        log,
+        result);
   }
 
   /** Called by the program: hands its measurement over. */
@@ -124,12 +144,5 @@ public final class ForkedJvm {
   /** Called by the program: hands over what it knows, in a form of its own. */
   public static void reportLines(List<String> lines) throws IOException {
     Files.write(Path.of(System.getProperty(RESULT_PROPERTY)), lines);
-  }
-
-  private static String tail(Path log) throws IOException {
-    try (Stream<String> lines = Files.lines(log)) {
-      List<String> all = lines.toList();
-      return String.join("\n", all.subList(Math.max(0, all.size() - LOG_LINES), all.size()));
-    }
   }
 }
