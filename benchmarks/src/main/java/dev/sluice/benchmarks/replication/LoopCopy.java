@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.replication;
 
+import dev.sluice.benchmarks.measure.Patience;
 import dev.sluice.local.LocalKinesis;
 import java.net.URI;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class LoopCopy implements Copy {
   private static final int LARGEST_PUT = 500;
   private static final int LARGEST_BYTES = 5 << 20;
   private static final int AT_A_TIME = 4;
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final Streams streams;
   private final KinesisAsyncClient source;
@@ -48,7 +50,11 @@ final class LoopCopy implements Copy {
 
   private static KinesisAsyncClient client(String region, String endpoint) {
     return KinesisAsyncClient.builder()
-        .httpClientBuilder(NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1))
+        .httpClientBuilder(
+            NettyNioAsyncHttpClient.builder()
+                .protocol(Protocol.HTTP1_1)
+                .readTimeout(LIMIT)
+                .writeTimeout(LIMIT))
         .region(Region.of(region))
         .endpointOverride(URI.create(endpoint))
         .credentialsProvider(
@@ -91,10 +97,7 @@ final class LoopCopy implements Copy {
           source.getRecords(r -> r.shardIterator(at).limit(LARGEST_READ)).get();
       put(page.records());
       iterator = page.nextShardIterator();
-      long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-      if (spent < streams.pollMillis()) {
-        Thread.sleep(Duration.ofMillis(streams.pollMillis() - spent).toMillis());
-      }
+      Patience.at(begin + TimeUnit.MILLISECONDS.toNanos(streams.pollMillis()));
     }
   }
 

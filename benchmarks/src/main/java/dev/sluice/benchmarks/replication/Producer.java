@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.replication;
 
+import dev.sluice.benchmarks.measure.Patience;
 import dev.sluice.common.sink.kinesis.EntryResult;
 import dev.sluice.common.sink.kinesis.StreamClient;
 import dev.sluice.common.sink.kinesis.StreamEntry;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** Puts the records of a load into the source, in their order. */
 final class Producer implements AutoCloseable {
@@ -37,9 +37,7 @@ final class Producer implements AutoCloseable {
     long begin = System.nanoTime();
     long period = TimeUnit.SECONDS.toNanos(1) / PUTS_A_SECOND;
     for (int i = 0; i < PUTS_A_SECOND * load.seconds(); i++) {
-      for (long left = 1; left > 0; left = begin + i * period - System.nanoTime()) {
-        LockSupport.parkNanos(left);
-      }
+      Patience.at(begin + i * period);
       put(load.perSecond() / PUTS_A_SECOND);
     }
   }

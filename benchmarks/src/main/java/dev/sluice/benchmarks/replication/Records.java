@@ -19,7 +19,7 @@ final class Records {
   private final Set<String> reordered = new HashSet<>();
   private long repeated;
 
-  private Records(int all) {
+  Records(int all) {
     this.arrivals = new long[all];
     Arrays.fill(arrivals, NEVER);
   }
@@ -45,7 +45,7 @@ final class Records {
     return records;
   }
 
-  private void add(int index, String key, long arrival) {
+  void add(int index, String key, long arrival) {
     if (arrivals[index] != NEVER) {
       repeated++;
       return;

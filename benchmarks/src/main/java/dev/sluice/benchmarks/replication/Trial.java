@@ -3,6 +3,7 @@ package dev.sluice.benchmarks.replication;
 import dev.sluice.benchmarks.measure.CpuLog;
 import dev.sluice.benchmarks.measure.CpuWatch;
 import dev.sluice.benchmarks.measure.ForkedJvm;
+import dev.sluice.benchmarks.measure.Patience;
 import dev.sluice.benchmarks.measure.Statistics;
 import dev.sluice.benchmarks.measure.Stretch;
 import dev.sluice.benchmarks.measure.Workspace;
@@ -27,8 +28,10 @@ final class Trial {
   private static final double AT_REST = 0.5;
 
   private static final long REST_MILLIS = 1_500;
-  private static final long PAUSE_MILLIS = 100;
-  private static final long STALLED_MILLIS = 5_000;
+  private static final Duration STALLED = Duration.ofSeconds(5);
+
+  /** Between those of this process and of the server. */
+  private static final Duration LIMIT_OF_CLOCKS = Duration.ofMinutes(1);
 
   /** Records at a fixed rate in the first seconds are behind the rest of the backlog. */
   private static final int SETTLING_SECONDS = 2;
@@ -53,43 +56,49 @@ final class Trial {
 
   Outcome run(Entrant entrant, Load load) throws Exception {
     ForkedJvm jvm = workspace.prepared();
-    Instant begin = Instant.now().minusSeconds(60);
     try (LocalKinesis server = LocalKinesis.start();
         FaultProxy proxy = FaultProxy.start(server.endpoint(), load.seed());
         CpuWatch serverCpu = new CpuWatch(server.pid())) {
-      String endpoint = server.endpoint().toString();
-      String target = endpoint;
-      if (load.failing() > 0) {
-        proxy.add(
-            FaultRule.of(
-                FaultAction.failEntries(load.failing(), "ProvisionedThroughputExceededException"),
-                "PutRecords"));
-        target = proxy.endpoint().toString();
-      }
+      proxy.add(
+          FaultRule.of(
+              FaultAction.failEntries(load.failing(), "ProvisionedThroughputExceededException"),
+              "PutRecords"));
       server.createStream(Streams.SOURCE_REGION, Streams.NAME, Streams.SHARDS);
       server.createStream(Streams.TARGET_REGION, Streams.NAME, Streams.SHARDS);
-      Streams streams = new Streams(endpoint, target, poll.toMillis());
-      try (Producer producer = new Producer(load, streams)) {
-        producer.backlog();
-        Path cpu = workspace.output().resolve("cpu.log");
-        ForkedJvm.Started copy = start(jvm, entrant, streams, cpu);
-        try {
-          awaitBacklog(copy, cpu, load, serverCpu);
-          producer.atFixedRate();
-          awaitRest(serverCpu, System.nanoTime() + limit.toNanos());
-          CpuLog cpuOfServer = serverCpu.log();
-          return outcome(
-              load,
-              Records.read(streams.source(), load.all(), begin),
-              complete(streams, load, begin),
-              CpuLog.read(cpu),
-              cpuOfServer);
-        } finally {
-          copy.process().destroyForcibly().waitFor();
-        }
-      }
+      Streams streams =
+          new Streams(
+              server.endpoint().toString(),
+              (load.failing() > 0 ? proxy.endpoint() : server.endpoint()).toString(),
+              poll.toMillis());
+      return run(jvm, entrant, load, streams, serverCpu);
     } finally {
       workspace.clear();
+    }
+  }
+
+  private Outcome run(
+      ForkedJvm jvm, Entrant entrant, Load load, Streams streams, CpuWatch serverCpu)
+      throws Exception {
+    Instant begin = Instant.now().minus(LIMIT_OF_CLOCKS);
+    Path cpu = workspace.output().resolve("cpu.log");
+    try (Producer producer = new Producer(load, streams)) {
+      producer.backlog();
+      ForkedJvm.Started copy = start(jvm, entrant, streams, cpu);
+      try {
+        Patience.until("the backlog copied", limit, () -> isCopied(copy, cpu, load));
+        Patience.until("the server at rest", limit, () -> hasRested(serverCpu.log()));
+        producer.atFixedRate();
+        Patience.until("the server at rest", limit, () -> hasRested(serverCpu.log()));
+        CpuLog server = serverCpu.log();
+        return outcome(
+            load,
+            Records.read(streams.source(), load.all(), begin),
+            complete(streams, load, begin),
+            CpuLog.read(cpu),
+            server);
+      } finally {
+        copy.process().destroyForcibly().waitFor();
+      }
     }
   }
 
@@ -98,7 +107,7 @@ final class Trial {
       throws IOException, InterruptedException {
     Records before = Records.read(streams.targetOfServer(), load.all(), begin);
     while (before.missing() > 0) {
-      Thread.sleep(STALLED_MILLIS);
+      Patience.at(System.nanoTime() + STALLED.toNanos());
       Records now = Records.read(streams.targetOfServer(), load.all(), begin);
       if (now.missing() == before.missing()) {
         return now;
@@ -125,25 +134,11 @@ final class Trial {
         cpu.toString());
   }
 
-  private void awaitBacklog(ForkedJvm.Started copy, Path cpu, Load load, CpuWatch server)
-      throws IOException, InterruptedException {
-    long end = System.nanoTime() + limit.toNanos();
-    while (CpuLog.read(cpu).done() < load.backlog()) {
-      if (!copy.process().isAlive() || System.nanoTime() > end) {
-        throw new IllegalStateException("The backlog was not copied: " + copy.tail());
-      }
-      Thread.sleep(PAUSE_MILLIS);
+  private static boolean isCopied(ForkedJvm.Started copy, Path cpu, Load load) throws IOException {
+    if (!copy.process().isAlive()) {
+      throw new IllegalStateException("The contestant has ended: " + copy.tail());
     }
-    awaitRest(server, end);
-  }
-
-  private static void awaitRest(CpuWatch server, long end) throws InterruptedException {
-    do {
-      Thread.sleep(PAUSE_MILLIS);
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException("The server has not come to rest");
-      }
-    } while (!hasRested(server.log()));
+    return CpuLog.read(cpu).done() >= load.backlog();
   }
 
   private static boolean hasRested(CpuLog server) {
