@@ -141,6 +141,29 @@ class ScriptMistakesTest {
   }
 
   @Test
+  void tablesOfLateRows() {
+    String table =
+        "CREATE TABLE marked (ticker STRING, event_time TIMESTAMP(3), late BOOLEAN METADATA VIRTUAL,"
+            + " WATERMARK FOR event_time AS %s) WITH ('connector' = 'sluice-late-rows');\n";
+    String marked = String.format(table, "SOURCE_WATERMARK()");
+    String in = "INSERT INTO marked SELECT ticker, event_time FROM ticks;\n";
+    String out = "INSERT INTO counts SELECT ticker, 1 FROM marked WHERE late;\n";
+
+    assertThat(mistakes(marked + out + in))
+        .first()
+        .asString()
+        .startsWith("query.sql:4:1: Table 'marked' has no rows yet");
+    assertThat(mistakes(marked + in + in + out))
+        .first()
+        .asString()
+        .startsWith("query.sql:5:1: Rows go into table 'marked' from one INSERT");
+    assertThat(mistakes(String.format(table, "event_time") + in + out))
+        .first()
+        .asString()
+        .contains("Table 'marked' must say WATERMARK FOR … AS SOURCE_WATERMARK()");
+  }
+
+  @Test
   void tablesOfDrops() {
     String uses = "-- @uses classpath:sql/drops.sql\n";
     String in = "INSERT INTO drops SELECT ticker, price, event_time FROM ticks;\n";
