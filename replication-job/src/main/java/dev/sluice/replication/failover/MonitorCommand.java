@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,13 +73,23 @@ public final class MonitorCommand {
 
   /** Watches until its time is over, or until the process is ended. */
   public void run(PrintStream out) throws IOException, InterruptedException {
+    run(out, (region, verdict) -> {});
+  }
+
+  /**
+   * The same for a program that wants to know.
+   *
+   * @param listener is given each verdict, several times too
+   */
+  public void run(PrintStream out, BiConsumer<String, HealthVerdict> listener)
+      throws IOException, InterruptedException {
     try (SwitchWorld world = settings.open("monitor");
         RegionWatch home = watch(world.home);
         RegionWatch away = watch(world.away)) {
       long start = world.waiter.nanos();
       while (runFor == null || world.waiter.nanos() - start < runFor.toNanos()) {
         world.waiter.pause(interval);
-        look(world, List.of(home, away), out);
+        look(world, List.of(home, away), listener, out);
       }
     }
   }
@@ -91,13 +102,18 @@ public final class MonitorCommand {
         freshFor);
   }
 
-  private void look(SwitchWorld world, List<RegionWatch> watches, PrintStream out)
+  private void look(
+      SwitchWorld world,
+      List<RegionWatch> watches,
+      BiConsumer<String, HealthVerdict> listener,
+      PrintStream out)
       throws IOException, InterruptedException {
     List<@Nullable HealthVerdict> verdicts = new ArrayList<>();
     for (RegionWatch watch : watches) {
       HealthVerdict verdict = watch.latest();
       verdicts.add(verdict);
       if (verdict != null) {
+        listener.accept(watch.region(), verdict);
         print(watch.region(), verdict.state().name(), watch.region() + " is " + verdict, out);
       }
     }

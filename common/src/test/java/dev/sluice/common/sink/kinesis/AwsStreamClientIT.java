@@ -6,18 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.local.KinesisRecord;
 import dev.sluice.local.KinesisStream;
 import dev.sluice.local.LocalKinesis;
+import dev.sluice.local.fault.Fault;
 import dev.sluice.local.fault.FaultAction;
 import dev.sluice.local.fault.FaultProxy;
 import dev.sluice.local.fault.FaultRule;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 class AwsStreamClientIT {
@@ -82,6 +87,50 @@ class AwsStreamClientIT {
       assertThat(kind(proxy, FaultAction.answer(400, "AccessDeniedException")))
           .isEqualTo(FailureKind.FATAL);
     }
+  }
+
+  /** The client speaks CBOR. */
+  @ParameterizedTest
+  @CsvSource({"ProvisionedThroughputExceededException, THROTTLED", "InternalFailure, TRANSIENT"})
+  void tellsEntriesThatFailFromThoseThatAreStored(String code, FailureKind kind) throws Exception {
+    KinesisStream stream = kinesis.createStream(REGION, code, 2);
+    List<StreamEntry> entries =
+        IntStream.range(0, 100).mapToObj(i -> OrderedPutsTest.entry("ü" + i, "n" + i)).toList();
+    try (FaultProxy proxy = FaultProxy.start(kinesis.endpoint(), 1)) {
+      Fault fault = proxy.add(FaultRule.of(FaultAction.failEntries(0.4, code), "PutRecords"));
+
+      List<EntryResult> results = put(proxy.endpoint(), code, entries, LIMIT);
+
+      List<String> stored = new ArrayList<>();
+      for (int i = 0; i < results.size(); i++) {
+        EntryResult result = results.get(i);
+        if (result.failure() == null) {
+          stored.add("ü" + i + "@" + result.sequenceNumber());
+        } else {
+          assertThat(result.failure().kind()).isEqualTo(kind);
+          assertThat(result.failure().code()).isEqualTo(code);
+        }
+      }
+      assertThat(stored).hasSize(100 - (int) fault.failedEntries()).hasSizeBetween(40, 80);
+      assertThat(stream.records())
+          .extracting(r -> r.partitionKey() + "@" + r.position().sequenceNumber())
+          .containsExactlyInAnyOrderElementsOf(stored);
+    }
+  }
+
+  @Test
+  void aWriteThatTookEffectAndAnswersWithAnErrorIsTransient() throws Exception {
+    KinesisStream stream = kinesis.createStream(REGION, "ambiguous", 1);
+    try (FaultProxy proxy = FaultProxy.start(kinesis.endpoint(), 1)) {
+      proxy.add(FaultRule.of(FaultAction.forwardThenAnswer(500, "InternalFailure"), "PutRecords"));
+
+      assertThatThrownBy(() -> put(proxy.endpoint(), "ambiguous", List.of(entry()), LIMIT))
+          .cause()
+          .isInstanceOfSatisfying(
+              PutFailedException.class,
+              failure -> assertThat(failure.failure().kind()).isEqualTo(FailureKind.TRANSIENT));
+    }
+    assertThat(stream.records()).hasSize(1);
   }
 
   @Test

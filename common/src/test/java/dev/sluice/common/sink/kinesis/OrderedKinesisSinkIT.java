@@ -9,6 +9,10 @@ import dev.sluice.common.source.FailOnPurpose;
 import dev.sluice.local.KinesisRecord;
 import dev.sluice.local.KinesisStream;
 import dev.sluice.local.LocalKinesis;
+import dev.sluice.local.fault.Fault;
+import dev.sluice.local.fault.FaultAction;
+import dev.sluice.local.fault.FaultProxy;
+import dev.sluice.local.fault.FaultRule;
 import dev.sluice.testing.CollectingSink;
 import dev.sluice.testing.JobGraphs;
 import dev.sluice.testing.ManualSource;
@@ -53,16 +57,26 @@ class OrderedKinesisSinkIT {
   private static final int KEYS = 97;
   private static final String REGION = "us-east-2";
   private static LocalKinesis kinesis;
+  private static FaultProxy proxy;
+  private static Fault failing;
 
   @TempDir Path savepoints;
 
   @BeforeAll
   static void start() throws Exception {
     kinesis = LocalKinesis.start();
+    proxy = FaultProxy.start(kinesis.endpoint(), 4);
+    proxy.add(FaultRule.of(FaultAction.forwardThenReset(), "PutRecords").share(0.05));
+    failing =
+        proxy.add(
+            FaultRule.of(
+                FaultAction.failEntries(0.05, "ProvisionedThroughputExceededException"),
+                "PutRecords"));
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
+    proxy.close();
     kinesis.close();
   }
 
@@ -95,6 +109,7 @@ class OrderedKinesisSinkIT {
     }
 
     assertThat(FailOnPurpose.FAILURES_LEFT.get()).isLessThan(1);
+    assertThat(failing.failedEntries()).isGreaterThan(50);
     assertThat(firstCopies(stream)).isEqualTo(expected(sent));
   }
 
@@ -155,12 +170,11 @@ class OrderedKinesisSinkIT {
       CollectingSink<String> stored) {
     StreamAddress address =
         StreamAddress.of(REGION, stream)
-            .at(kinesis.endpoint().toString())
+            .at(proxy.endpoint().toString())
             .withKeys(LocalKinesis.ACCESS_KEY, LocalKinesis.SECRET_KEY);
     SingleOutputStreamOperator<String> out =
         OrderedKinesisSink.to(
-                FlakyClient.over(address.writer()),
-                (RawRecord r) -> new StreamEntry(r.data, r.source, null))
+                address.writer(), (RawRecord r) -> new StreamEntry(r.data, r.source, null))
             .with(PutSettings.defaults().requests(2, 500, 1 << 20))
             .describedBy((r, letter) -> letter.from(r.source, r.data.length))
             .on(

@@ -27,9 +27,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Why there is a sink of our own: the same records and the same failures, once with each. */
 @Timeout(180)
@@ -43,6 +44,7 @@ class StockSinkIT {
               .build());
 
   private static final String REGION = "us-east-2";
+  private static final String THROTTLED = "ProvisionedThroughputExceededException";
   private static final int RECORDS = 800;
   private static final int KEYS = 50;
   private static LocalKinesis kinesis;
@@ -57,33 +59,36 @@ class StockSinkIT {
     kinesis.close();
   }
 
-  @Test
-  void theStockSinkLosesTheOrderOfKeysWhenRequestsFail() throws Exception {
-    Map<String, List<String>> found = run("stock", StockSinkIT::stockSink);
+  @ParameterizedTest
+  @ValueSource(strings = {"requests", "entries"})
+  void theStockSinkLosesTheOrderOfKeysWhenPutsFail(String what) throws Exception {
+    Map<String, List<String>> found = run("stock", what, StockSinkIT::stockSink);
 
     assertThat(found.values().stream().mapToInt(List::size).sum()).isEqualTo(RECORDS);
     assertThat(found).isNotEqualTo(expected());
   }
 
-  @Test
-  void theOrderedSinkKeepsIt() throws Exception {
-    assertThat(run("ordered", StockSinkIT::orderedSink)).isEqualTo(expected());
+  @ParameterizedTest
+  @ValueSource(strings = {"requests", "entries"})
+  void theOrderedSinkKeepsIt(String what) throws Exception {
+    assertThat(run("ordered", what, StockSinkIT::orderedSink)).isEqualTo(expected());
   }
 
   private interface Writing {
     void write(DataStream<RawRecord> records, String stream, String endpoint);
   }
 
-  /** First copies by key, of a run in which every third request fails. */
-  private static Map<String, List<String>> run(String name, Writing writing) throws Exception {
+  /** First copies by key, of a run in which every third request fails, or one entry of ten. */
+  private static Map<String, List<String>> run(String sink, String what, Writing writing)
+      throws Exception {
+    String name = sink + "-" + what;
     KinesisStream stream = kinesis.createStream(REGION, name, 2);
     try (FaultProxy proxy = FaultProxy.start(kinesis.endpoint(), 3)) {
       Fault fault =
           proxy.add(
-              FaultRule.of(
-                      FaultAction.answer(400, "ProvisionedThroughputExceededException"),
-                      "PutRecords")
-                  .every(3));
+              what.equals("requests")
+                  ? FaultRule.of(FaultAction.answer(400, THROTTLED), "PutRecords").every(3)
+                  : FaultRule.of(FaultAction.failEntries(0.1, THROTTLED), "PutRecords"));
       StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
       env.setParallelism(1);
       writing.write(

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 
 /** An error as the service itself would write it: S3 in XML, others in AWS JSON or CBOR. */
 final class ErrorResponse {
-  private static final String REQUEST_ID = "SLUICEFAULTPROXY";
-  private static final String MESSAGE = "Injected by a fault rule";
+  static final String REQUEST_ID = "SLUICEFAULTPROXY";
+  static final String MESSAGE = "Injected by a fault rule";
 
   private ErrorResponse() {}
 

@@ -9,6 +9,10 @@ import java.util.function.BooleanSupplier;
 public final class Fault {
   private final FaultRule rule;
   private final SplittableRandom random;
+
+  /** Its own, so that which requests are met does not depend on what is in them. */
+  private final SplittableRandom entryRandom;
+
   private boolean enabled;
   private boolean closed;
   private long matched;
@@ -16,10 +20,12 @@ public final class Fault {
   private long generation;
   private int held;
   private long landed;
+  private long failedEntries;
 
   Fault(FaultRule rule, long seed) {
     this.rule = rule;
     this.random = new SplittableRandom(seed);
+    this.entryRandom = new SplittableRandom(~seed);
     this.enabled = rule.enabled;
   }
 
@@ -51,6 +57,11 @@ public final class Fault {
   /** Requests that were held and, after release, forwarded: answered by the server, or not. */
   public synchronized long landed() {
     return landed;
+  }
+
+  /** Entries of PutRecords that were failed. */
+  public synchronized long failedEntries() {
+    return failedEntries;
   }
 
   public void awaitFired(long count, Duration limit) throws InterruptedException {
@@ -106,6 +117,17 @@ public final class Fault {
     }
     fired++;
     notifyAll();
+    return true;
+  }
+
+  /** Draws whether an entry fails, and counts it. */
+  synchronized boolean failsEntry(String partitionKey) {
+    FaultAction action = rule.action;
+    boolean drawn = entryRandom.nextDouble() < action.amount;
+    if (!drawn || !action.entryKey.matcher(partitionKey).matches()) {
+      return false;
+    }
+    failedEntries++;
     return true;
   }
 

@@ -1,6 +1,7 @@
 package dev.sluice.local.fault;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** What happens to a request. Immutable. */
 public final class FaultAction {
@@ -14,19 +15,28 @@ public final class FaultAction {
     HOLD_REQUEST,
     HOLD_RESPONSE,
     FORWARD_THEN_ANSWER,
-    FORWARD_THEN_RESET
+    FORWARD_THEN_RESET,
+    FAIL_ENTRIES
   }
+
+  private static final Pattern ANY = Pattern.compile(".*", Pattern.DOTALL);
 
   final Kind kind;
   final int status;
   final String code;
   final double amount;
+  final Pattern entryKey;
 
   private FaultAction(Kind kind, int status, String code, double amount) {
+    this(kind, status, code, amount, ANY);
+  }
+
+  private FaultAction(Kind kind, int status, String code, double amount, Pattern entryKey) {
     this.kind = kind;
     this.status = status;
     this.code = code;
     this.amount = amount;
+    this.entryKey = entryKey;
   }
 
   /**
@@ -110,8 +120,31 @@ public final class FaultAction {
     return new FaultAction(Kind.FORWARD_THEN_RESET, 0, "", 0);
   }
 
+  /**
+   * Fails single entries of PutRecords, each with a probability from 0 to 1 that is drawn from the
+   * seed of the proxy. The others are forwarded, in their order; the answer is that of the server
+   * with the failed entries in their places. A request of which all entries fail is not forwarded.
+   *
+   * @param code of the failed entries: {@code ProvisionedThroughputExceededException} or {@code
+   *     InternalFailure}
+   */
+  public static FaultAction failEntries(double share, String code) {
+    return new FaultAction(Kind.FAIL_ENTRIES, 0, code, FaultRule.checkedShare(share));
+  }
+
+  /** The same, but only for entries whose partition key the regular expression matches. */
+  public FaultAction ofKey(String regex) {
+    if (kind != Kind.FAIL_ENTRIES) {
+      throw new IllegalStateException("Only failing entries have keys, but this is '" + this + "'");
+    }
+    return new FaultAction(kind, status, code, amount, Pattern.compile(regex, Pattern.DOTALL));
+  }
+
   @Override
   public String toString() {
+    if (kind == Kind.FAIL_ENTRIES) {
+      return kind + " " + amount + " of '" + entryKey + "' " + code;
+    }
     return kind + (status == 0 ? "" : " " + status + " " + code);
   }
 

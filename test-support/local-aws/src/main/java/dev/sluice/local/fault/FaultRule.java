@@ -38,7 +38,12 @@ public final class FaultRule {
    * PutObject}, {@code CompleteMultipartUpload}, {@code PutRecords}); of all if none is named.
    */
   public static FaultRule of(FaultAction action, String... operations) {
-    return new FaultRule(new Builder(action, Set.of(operations)));
+    Set<String> names = Set.of(operations);
+    if (action.kind == FaultAction.Kind.FAIL_ENTRIES && !names.equals(Set.of("PutRecords"))) {
+      throw new IllegalArgumentException(
+          "Entries fail of 'PutRecords' alone, but the operations were '" + names + "'");
+    }
+    return new FaultRule(new Builder(action, names));
   }
 
   /** A name for the log; else it is the action with the operations. */

@@ -1,11 +1,13 @@
 package dev.sluice.local.fault;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Copies the body of a message as it is on the wire: chunks with their sizes. */
 final class HttpBody {
@@ -20,6 +22,20 @@ final class HttpBody {
       copy(in, body, length(head));
     }
     return body.toByteArray();
+  }
+
+  /** A body as it was read from the wire, without the sizes of its chunks. */
+  static byte[] content(HttpHead head, byte[] body) throws IOException {
+    if (!head.has("Transfer-Encoding", "chunked")) {
+      return body;
+    }
+    ByteArrayInputStream in = new ByteArrayInputStream(body);
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    for (long size = size(HttpHead.readLine(in)); size > 0; size = size(HttpHead.readLine(in))) {
+      copy(in, content, size);
+      HttpHead.readLine(in);
+    }
+    return content.toByteArray();
   }
 
   /** A response without a length and without chunks lasts until its connection ends. */
@@ -71,12 +87,7 @@ final class HttpBody {
   private static void copyChunks(InputStream in, OutputStream out) throws IOException {
     while (true) {
       String line = copyLine(in, out);
-      long size;
-      try {
-        size = Long.parseLong(line.split(";", 2)[0].trim(), 16);
-      } catch (NumberFormatException e) {
-        throw new IOException("Chunk size must be hexadecimal, but was '" + line + "'", e);
-      }
+      long size = size(line);
       if (size == 0) {
         String trailer = copyLine(in, out);
         while (!trailer.isEmpty()) {
@@ -86,6 +97,14 @@ final class HttpBody {
       }
       copy(in, out, size);
       copyLine(in, out);
+    }
+  }
+
+  private static long size(@Nullable String line) throws IOException {
+    try {
+      return Long.parseLong(line == null ? "" : line.split(";", 2)[0].trim(), 16);
+    } catch (NumberFormatException e) {
+      throw new IOException("Chunk size must be hexadecimal, but was '" + line + "'", e);
     }
   }
 

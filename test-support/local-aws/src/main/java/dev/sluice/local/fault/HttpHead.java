@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,24 @@ final class HttpHead {
     List<String> rest = new ArrayList<>(lines);
     rest.removeIf(line -> line.toLowerCase(Locale.ROOT).startsWith(start));
     return new HttpHead(rest);
+  }
+
+  static HttpHead of(String... lines) {
+    return new HttpHead(List.of(lines));
+  }
+
+  /** With a body of so many bytes, which is not in chunks. */
+  HttpHead withLength(int length) {
+    HttpHead rest = without("Content-Length").without("Transfer-Encoding");
+    List<String> all = new ArrayList<>(rest.lines);
+    all.add("Content-Length: " + length);
+    return new HttpHead(all);
+  }
+
+  /** The whole message. */
+  byte[] followedBy(byte[] body) {
+    byte[] start = bytes();
+    return ByteBuffer.allocate(start.length + body.length).put(start).put(body).array();
   }
 
   byte[] bytes() {

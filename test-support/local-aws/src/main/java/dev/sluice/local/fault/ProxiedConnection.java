@@ -101,6 +101,8 @@ final class ProxiedConnection implements Runnable {
       case FORWARD_THEN_RESET:
         buffered(head, body);
         return reset();
+      case FAIL_ENTRIES:
+        return putInPart(PartialPut.of(head, body, fault), head, out);
       default:
         throw new IllegalStateException("Unknown action '" + action + "'");
     }
@@ -131,6 +133,25 @@ final class ProxiedConnection implements Runnable {
     fault.land();
     answer.writeTo(out);
     return true;
+  }
+
+  private boolean putInPart(PartialPut put, HttpHead head, OutputStream out) throws IOException {
+    if (put.isEmpty()) {
+      out.write(put.allFailed());
+      return true;
+    }
+    byte[] body = put.body();
+    HttpHead response = send(put.head(body), body);
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    copyBody(head, response, answer);
+    byte[] sent = answer.toByteArray();
+    if (response.status() == 200) {
+      byte[] merged = put.merged(response, sent);
+      out.write(response.withLength(merged.length).followedBy(merged));
+    } else {
+      out.write(response.followedBy(sent));
+    }
+    return response.keepsAlive() && !HttpBody.lastsUntilClose(head.method(), response);
   }
 
   private void cut(HttpHead head, byte[] body, FaultAction action, OutputStream out)
