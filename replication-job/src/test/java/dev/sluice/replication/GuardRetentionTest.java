@@ -33,6 +33,24 @@ class GuardRetentionTest {
         .hasMessageContaining("PT24H");
   }
 
+  /** The next machine's clock, which is up to five minutes off, says how long it has been. */
+  @Test
+  void clocksThatDifferHideNoGapAndMakeNone() throws Exception {
+    OperatorSubtaskState state = afterReading(Duration.ofSeconds(1));
+    clock.advance(RETENTION.minus(Duration.ofMinutes(5))); // it is behind: 24 h have passed
+
+    assertThatThrownBy(() -> restore(state, false)).isInstanceOf(SuppressRestartsException.class);
+
+    try (var harness = open(false)) {
+      harness.processElement(record(Duration.ofMinutes(-5)), 0L); // from the future
+      harness.processElement(record(RETENTION.minusMinutes(35)), 0L); // 5 less in truth
+      assertThatThrownBy(
+              // 24 h by the clock of Kinesis: it is the last one that is left.
+              () -> harness.processElement(record(RETENTION.minusMinutes(5)), 0L))
+          .isInstanceOf(SuppressRestartsException.class);
+    }
+  }
+
   @Test
   void theLagAtTheStopCountsToo() throws Exception {
     OperatorSubtaskState state = afterReading(Duration.ofHours(20));
