@@ -52,8 +52,8 @@ final class ReplicationReport {
         Load.KEYS,
         arguments.get(ReplicationBenchmark.SEED));
     report.line(
-        "- backlog of %,d records of 200 bytes, %,d of 10 KiB, a third of them to warm up; then 500 a"
-            + " second, 100 of 10 KiB, for %d s; %.1f %% failing entries; %d rounds, medians of them",
+        "- backlog of %,d records of 200 bytes, %,d of 10 KiB, two thirds of them to warm up; then 500 a"
+            + " second, 20 of 10 KiB, for %d s; %.1f %% failing entries; %d rounds, medians of them",
         arguments.get(ReplicationBenchmark.RECORDS),
         arguments.get(ReplicationBenchmark.LARGE_RECORDS),
         arguments.get(ReplicationBenchmark.SECONDS),
