@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The script {@code ./sluice} in a process of its own, as people start it. */
 final class Launcher implements AutoCloseable {
@@ -42,6 +44,11 @@ final class Launcher implements AutoCloseable {
       }
     }
     throw new AssertionError("No line with '" + part + "' in " + printed);
+  }
+
+  /** What it has started, and what that has. */
+  Set<ProcessHandle> descendants() {
+    return process.descendants().collect(Collectors.toSet());
   }
 
   /** What Ctrl-C sends. */

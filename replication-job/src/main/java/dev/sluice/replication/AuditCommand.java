@@ -13,13 +13,13 @@ import java.time.Instant;
 import java.util.List;
 
 /** The command {@code audit}: prints a line per window, and fails if any differs. */
-final class AuditCommand {
+public final class AuditCommand {
   private final StreamAddress source;
   private final StreamAddress target;
   private final AuditStreams.Span span;
 
   /** Rules between options: the span is not empty. */
-  AuditCommand(JobArguments arguments) {
+  public AuditCommand(JobArguments arguments) {
     Instant from = Instant.parse(arguments.get(FROM));
     Instant to = Instant.parse(arguments.get(TO));
     arguments.check(
@@ -30,12 +30,16 @@ final class AuditCommand {
     span = new AuditStreams.Span(from, to, arguments.get(WINDOW), arguments.get(LAG));
   }
 
-  void run(PrintStream out) throws Exception {
-    List<AuditWindow> windows;
+  /** The windows that hold records, by time. */
+  public List<AuditWindow> compare() throws IOException, InterruptedException {
     try (StreamReader from = source.reader();
         StreamReader to = target.reader()) {
-      windows = new AuditStreams(from, to, span).compare();
+      return new AuditStreams(from, to, span).compare();
     }
+  }
+
+  void run(PrintStream out) throws Exception {
+    List<AuditWindow> windows = compare();
     windows.forEach(window -> out.println(window));
     long differing = windows.stream().filter(AuditWindow::differs).count();
     out.println(

@@ -3,6 +3,7 @@ package dev.sluice.replication;
 import dev.sluice.common.record.KplAggregate;
 import dev.sluice.common.record.KplUserRecord;
 import dev.sluice.common.record.MalformedAggregateException;
+import dev.sluice.common.record.StampedRecord;
 import dev.sluice.common.sink.kinesis.StreamReader;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,7 +20,11 @@ import java.util.TreeMap;
  * <p>A record is its partition key and its bytes; aggregates are taken apart on both sides. A
  * record of the target belongs to the window of its twin in the source, whenever it arrived, so lag
  * makes no difference; one without a twin is unexpected in the window of its own arrival, if that
- * lies so far inside of the span that its twin must, too.
+ * lies so far inside of the span that its twin must, too. Heartbeats, canaries and markers are
+ * nobody's records, of which each stream has its own: they are skipped.
+ *
+ * <p>Of two equal records in the source the target must have two, unless they carry a version
+ * ({@link StampedRecord}): then the second one is a copy, and counted as repeated.
  *
  * <p>Memory: about 100 bytes for each record of the source in the span. Not thread-safe.
  */
@@ -49,28 +54,37 @@ final class AuditStreams {
 
   private static StreamReader.Visitor each(RecordVisitor visitor) {
     return (data, key, arrival) -> {
+      if (key.startsWith(Heartbeat.KEY_PREFIX)) {
+        return;
+      }
       if (KplAggregate.isAggregate(data)) {
         try {
           for (KplUserRecord record : KplAggregate.userRecords(data)) {
-            visitor.record(RecordHash.of(record.partitionKey(), record.data()), arrival);
+            visitor.record(record.partitionKey(), record.data(), arrival);
           }
           return;
         } catch (MalformedAggregateException e) {
           // Replicated as it is, or a dead letter: a record like any other.
         }
       }
-      visitor.record(RecordHash.of(key, data), arrival);
+      visitor.record(key, data, arrival);
     };
   }
 
-  private void expect(RecordHash hash, Instant arrival) {
+  private void expect(String key, byte[] data, Instant arrival) {
+    RecordHash hash = RecordHash.of(key, data);
     AuditWindow window = window(arrival);
+    if (twins.containsKey(hash) && StampedRecord.parse(data).isPresent()) {
+      window.repeated++;
+      return;
+    }
     window.sourceRecords++;
     window.sourceHash += hash.forSum();
     twins.computeIfAbsent(hash, h -> new ArrayList<>(1)).add(new Twin(window));
   }
 
-  private void find(RecordHash hash, Instant arrival) {
+  private void find(String key, byte[] data, Instant arrival) {
+    RecordHash hash = RecordHash.of(key, data);
     List<Twin> found = twins.get(hash);
     if (found == null) {
       boolean inside =
@@ -119,7 +133,7 @@ final class AuditStreams {
   }
 
   private interface RecordVisitor {
-    void record(RecordHash hash, Instant arrival);
+    void record(String partitionKey, byte[] data, Instant arrival);
   }
 
   /** One record of the source that looks for the same one in the target. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Locale;
 
 /** What an audit found of the records that arrived in the source in one span of time. */
-final class AuditWindow {
+public final class AuditWindow {
   final Instant start;
   long sourceRecords;
   long targetRecords;
@@ -20,12 +20,36 @@ final class AuditWindow {
     this.start = start;
   }
 
+  public Instant start() {
+    return start;
+  }
+
+  /** Records of the source. */
+  public long sourceRecords() {
+    return sourceRecords;
+  }
+
+  /** Those of them that the target holds. */
+  public long targetRecords() {
+    return targetRecords;
+  }
+
+  /** Copies beyond the first: in the target, and of records with a version in the source. */
+  public long repeated() {
+    return repeated;
+  }
+
+  /** Records of the target that the source does not have. */
+  public long unexpected() {
+    return unexpected;
+  }
+
   long missing() {
     return sourceRecords - targetRecords;
   }
 
   /** Repeated records are no difference: delivery is at least once. */
-  boolean differs() {
+  public boolean differs() {
     return sourceRecords != targetRecords || sourceHash != targetHash || unexpected > 0;
   }
 

@@ -81,11 +81,13 @@ final class GuardRetention extends ProcessFunction<ReplicatedRecord, ReplicatedR
     restored = new HashMap<>();
     getRuntimeContext().getMetricGroup().gauge("retentionGaps", (Gauge<Long>) () -> gaps);
     for (ReadPosition position : Objects.requireNonNull(state).get()) {
+      restored.merge(position.shard, position, ReadPosition::orBetter);
+    }
+    for (ReadPosition position : restored.values()) {
       long age = time.now() - position.checkpointedAt + position.lagMillis;
       if (age > retentionMillis) {
         gap("Position of shard '" + position.shard + "' is " + Duration.ofMillis(age) + " old");
       }
-      restored.put(position.shard, position);
     }
   }
 
@@ -131,14 +133,18 @@ final class GuardRetention extends ProcessFunction<ReplicatedRecord, ReplicatedR
     positions.clear();
     for (ReadPosition unread : restored.values()) {
       if (!shards.containsKey(unread.shard)) {
-        // Without a record since: as old as it was, at this checkpoint.
-        positions.add(new ReadPosition(unread.shard, unread.lagMillis, unread.inside, time.now()));
+        // Without a record since, here: as old as it was, unless another subtask knows better.
+        positions.add(position(unread.shard, unread.lagMillis, unread.inside, false));
       }
     }
     for (Map.Entry<String, Reading> each : shards.entrySet()) {
       Reading reading = each.getValue();
-      positions.add(new ReadPosition(each.getKey(), reading.lagMillis, reading.inside, time.now()));
+      positions.add(position(each.getKey(), reading.lagMillis, reading.inside, true));
     }
+  }
+
+  private ReadPosition position(String shard, long lagMillis, boolean inside, boolean read) {
+    return new ReadPosition(shard, lagMillis, inside, time.now(), read);
   }
 
   private static final class Reading {

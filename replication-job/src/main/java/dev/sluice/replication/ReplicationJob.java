@@ -12,6 +12,8 @@ import dev.sluice.common.sink.kinesis.Placement;
 import dev.sluice.common.sink.kinesis.StreamEntry;
 import dev.sluice.common.source.generated.GeneratedSource;
 import dev.sluice.common.source.kinesis.KinesisSourceFactory;
+import dev.sluice.replication.drill.DrillCommand;
+import dev.sluice.replication.drill.DrillOptions;
 import dev.sluice.replication.failover.CommandWords;
 import dev.sluice.replication.failover.FailbackCommand;
 import dev.sluice.replication.failover.FailoverCommand;
@@ -39,6 +41,8 @@ public final class ReplicationJob {
           .count("records", "recordsReplicated")
           .count("dead letters", "recordsRefused")
           .rate("recordsReplicated");
+
+  private static final String DRILL = "drill";
 
   private static final JobCommand<ReplicationSettings> RUN =
       JobCommand.of("run", ReplicationOptions.ALL, ReplicationSettings::new, ReplicationJob::run);
@@ -70,7 +74,12 @@ public final class ReplicationJob {
               "failback",
               SwitchOptions.FAILBACK,
               FailbackCommand::new,
-              (arguments, failback) -> failback.run(inAnyLetters())));
+              (arguments, failback) -> failback.run(inAnyLetters())),
+          JobCommand.of(
+              DRILL,
+              DrillOptions.ALL,
+              DrillCommand::new,
+              (arguments, drill) -> drill.run(inAnyLetters())));
 
   private ReplicationJob() {}
 
@@ -78,9 +87,13 @@ public final class ReplicationJob {
     return new PrintStream(System.out, true, StandardCharsets.UTF_8);
   }
 
-  /** Runs the job with the options of {@link ReplicationOptions}. */
+  /**
+   * Runs the job with the options of {@link ReplicationOptions}; by hand and without any, the
+   * command {@code drill}.
+   */
   public static void main(String[] args) throws Exception {
-    CommandLine.run(CommandWords.written(args), RUN, COMMANDS);
+    boolean drill = args.length == 0 && JobEnvironment.isLocalRun();
+    CommandLine.run(drill ? new String[] {DRILL} : CommandWords.written(args), RUN, COMMANDS);
   }
 
   private static void run(JobArguments arguments, ReplicationSettings settings) throws Exception {

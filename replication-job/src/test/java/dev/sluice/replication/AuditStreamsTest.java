@@ -3,6 +3,8 @@ package dev.sluice.replication;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.common.record.RecordVersion;
+import dev.sluice.common.record.StampedRecord;
 import dev.sluice.common.sink.kinesis.StreamReader;
 import dev.sluice.local.KinesisPut;
 import dev.sluice.local.KplRecord;
@@ -78,6 +80,35 @@ class AuditStreamsTest {
     assertThat(audit()).singleElement().satisfies(w -> assertThat(w.missing()).isEqualTo(1));
   }
 
+  /** As after a failback: what was repeated at home is not copied as often again. */
+  @Test
+  void ofRecordsWithAVersionTheSecondOneIsACopy() throws Exception {
+    byte[] stamped = new StampedRecord(new RecordVersion(1, 7, "p"), "r".getBytes(UTF_8)).toBytes();
+    source.records.add(new Stored(stamped, "a", START));
+    source.records.add(new Stored(stamped, "a", START.plusSeconds(1)));
+    target.records.add(new Stored(stamped, "a", START.plusSeconds(2)));
+
+    assertThat(audit())
+        .singleElement()
+        .satisfies(
+            window -> {
+              assertThat(window.differs()).isFalse();
+              assertThat(window.repeated()).isEqualTo(1);
+            });
+    target.records.clear();
+    assertThat(audit()).singleElement().satisfies(w -> assertThat(w.missing()).isEqualTo(1));
+  }
+
+  @Test
+  void heartbeatsAndCanariesBelongToOneStream() throws Exception {
+    source.add("sluice-heartbeat-canary-1", "r", 1);
+    target.add("sluice-heartbeat-marker-2", "r", 700);
+    source.add("sluice", "r", 1);
+    target.add("sluice", "r", 1);
+
+    assertThat(audit()).singleElement().satisfies(w -> assertThat(w.differs()).isFalse());
+  }
+
   @Test
   void whatArrivedFromOutsideOfTheSpanIsNotUnexpected() throws Exception {
     source.add("a", "before", -5);
@@ -98,6 +129,24 @@ class AuditStreamsTest {
     target.add("b", "two", 1);
 
     assertThat(audit()).singleElement().satisfies(w -> assertThat(w.differs()).isFalse());
+  }
+
+  /** A monitor puts canaries into both streams, a switch puts markers into one. */
+  @Test
+  void canariesAndMarkersAreNobodysRecords() throws Exception {
+    source.add("a", "r", 700);
+    target.add("a", "r", 701);
+    source.add("sluice-heartbeat-canary-1", "canary 1", 702);
+    target.add("sluice-heartbeat-canary-2", "canary 2", 703);
+    target.add("sluice-heartbeat-marker-1", "marker 1", 704);
+
+    assertThat(audit())
+        .singleElement()
+        .satisfies(
+            window -> {
+              assertThat(window.differs()).isFalse();
+              assertThat(window.sourceRecords).isEqualTo(1);
+            });
   }
 
   private List<AuditWindow> audit() throws Exception {

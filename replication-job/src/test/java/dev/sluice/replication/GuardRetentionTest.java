@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,24 @@ class GuardRetentionTest {
     OperatorSubtaskState last = state;
 
     assertThatThrownBy(() -> restore(last, false)).isInstanceOf(SuppressRestartsException.class);
+  }
+
+  /** Each subtask remembers all shards, since any of them may get any shard. */
+  @Test
+  void whatOneSubtaskRemembersIsNotSetAgainstWhatAnotherHasRead() throws Exception {
+    OperatorSubtaskState state = afterReading(Duration.ofHours(20));
+    OperatorSubtaskState reads;
+    OperatorSubtaskState remembers;
+    try (var reader = restore(state, false);
+        var other = restore(state, false)) {
+      reader.processElement(record(Duration.ofSeconds(1)), 0L);
+      reads = reader.snapshot(2, 2);
+      remembers = other.snapshot(2, 2);
+    }
+    clock.advance(Duration.ofHours(5));
+
+    restore(AbstractStreamOperatorTestHarness.repackageState(reads, remembers), false).close();
+    restore(AbstractStreamOperatorTestHarness.repackageState(remembers, reads), false).close();
   }
 
   @Test

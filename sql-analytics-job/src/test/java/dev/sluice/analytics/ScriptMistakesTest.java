@@ -148,12 +148,12 @@ class ScriptMistakesTest {
 
     assertThat(mistakes(uses + out + in))
         .containsExactly(
-            "query.sql:4:1: Table 'drops' has no prices yet: an INSERT INTO it must come before, in the same run\n"
+            "query.sql:4:1: Table 'drops' has no rows yet: an INSERT INTO it must come before, in the same run\n"
                 + "    in: INSERT INTO counts SELECT ticker, 1 FROM drops");
     assertThat(mistakes(uses + in + in + out))
         .first()
         .asString()
-        .startsWith("query.sql:5:1: Prices go into table 'drops' from one INSERT");
+        .startsWith("query.sql:5:1: Rows go into table 'drops' from one INSERT");
     assertThat(mistakes(uses + in + out, "--variables.drop.within=soon")).isNotEmpty();
     assertThat(mistakes(uses + in + out, "--tables.drops.drop=-1"))
         .first()

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public final class MonitorCommand {
   private final SwitchSettings settings;
   private final HealthRules rules;
   private final Duration interval;
+  private final Duration freshFor;
   private final boolean failover;
   private final @Nullable Duration runFor;
   private final Map<String, String> printed = new HashMap<>();
@@ -64,19 +66,30 @@ public final class MonitorCommand {
             arguments.get(NO_DATA_AFTER),
             arguments.get(RECOVERY),
             arguments.get(MARGIN));
+    freshFor = arguments.get(NO_DATA_AFTER).plus(round.multipliedBy(2));
     failover = arguments.get(FAILOVER);
     runFor = arguments.find(RUN_FOR).orElse(null);
   }
 
   /** Watches until its time is over, or until the process is ended. */
   public void run(PrintStream out) throws IOException, InterruptedException {
+    run(out, (region, verdict) -> {});
+  }
+
+  /**
+   * The same for a program that wants to know.
+   *
+   * @param listener is given each verdict, several times too
+   */
+  public void run(PrintStream out, BiConsumer<String, HealthVerdict> listener)
+      throws IOException, InterruptedException {
     try (SwitchWorld world = settings.open("monitor");
         RegionWatch home = watch(world.home);
         RegionWatch away = watch(world.away)) {
       long start = world.waiter.nanos();
       while (runFor == null || world.waiter.nanos() - start < runFor.toNanos()) {
         world.waiter.pause(interval);
-        look(world, List.of(home, away), out);
+        look(world, List.of(home, away), listener, out);
       }
     }
   }
@@ -85,16 +98,22 @@ public final class MonitorCommand {
     return RegionWatch.start(
         site.region,
         new HealthMonitor(site.probe(), rules, ProducerReports.NONE, Clock.systemUTC()),
-        interval);
+        interval,
+        freshFor);
   }
 
-  private void look(SwitchWorld world, List<RegionWatch> watches, PrintStream out)
+  private void look(
+      SwitchWorld world,
+      List<RegionWatch> watches,
+      BiConsumer<String, HealthVerdict> listener,
+      PrintStream out)
       throws IOException, InterruptedException {
     List<@Nullable HealthVerdict> verdicts = new ArrayList<>();
     for (RegionWatch watch : watches) {
       HealthVerdict verdict = watch.latest();
       verdicts.add(verdict);
       if (verdict != null) {
+        listener.accept(watch.region(), verdict);
         print(watch.region(), verdict.state().name(), watch.region() + " is " + verdict, out);
       }
     }
@@ -109,8 +128,11 @@ public final class MonitorCommand {
     boolean atHome = now.region().equals(world.home.region);
     HealthVerdict active = verdicts.get(atHome ? 0 : 1);
     HealthVerdict other = verdicts.get(atHome ? 1 : 0);
-    if (failover && warrants(active, other)) {
-      failOver(world, atHome ? world.away : world.home, String.valueOf(active), out);
+    // Fresh when the register is read, too: a process that stands still in between finds out here.
+    boolean fresh = watches.get(atHome ? 0 : 1).latest() != null;
+    if (failover && fresh && warrants(active, other)) {
+      Site target = atHome ? world.away : world.home;
+      failOver(Failover.steps(world, target, String.valueOf(active), now), out);
     }
   }
 
@@ -122,10 +144,9 @@ public final class MonitorCommand {
         && other.state() == HealthState.HEALTHY;
   }
 
-  private void failOver(SwitchWorld world, Site target, String evidence, PrintStream out)
-      throws InterruptedException {
+  private void failOver(List<Step> steps, PrintStream out) throws InterruptedException {
     try {
-      new Steps(out).run(Failover.steps(world, target, evidence));
+      new Steps(out).run(steps);
     } catch (IOException e) {
       // It is tried again as long as there is reason to.
       print("failover", e.getMessage(), "The failover was not made: " + e.getMessage(), out);

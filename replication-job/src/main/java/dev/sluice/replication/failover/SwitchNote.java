@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What a switch leaves in the register's free text, so that it can be gone on with: the register is
  * the journal, and a step and its entry are one conditional write. Immutable.
  */
-final class SwitchNote {
+public final class SwitchNote {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final String operation;
@@ -36,8 +36,13 @@ final class SwitchNote {
   }
 
   /** What a record says, or that it says nothing. */
-  static SwitchNote of(ActiveRegion record) {
+  public static SwitchNote of(ActiveRegion record) {
     return parse(record.note()).orElseGet(() -> new SwitchNote("", null, null));
+  }
+
+  /** The time from which a copy out of the record's Region has to begin, if there is one. */
+  public Optional<Instant> copyFrom() {
+    return copyFrom;
   }
 
   /** Another operation, and the same times: the writing stays where it is. */

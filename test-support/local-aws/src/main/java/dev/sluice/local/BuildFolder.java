@@ -6,10 +6,14 @@ import java.nio.file.Paths;
 
 /** A folder that another module of the build fills, as a distribution to start a server from. */
 public final class BuildFolder {
+  /** System property of the launcher: the root of the repository. */
+  static final String HOME = "sluice.home";
+
   private BuildFolder() {}
 
   /**
-   * Finds the folder through a system property, or else in the working folder or one above it.
+   * Finds the folder through a system property, or else in the root of the repository that system
+   * property {@value #HOME} names, or else in the working folder or one above it.
    *
    * @param property names the folder itself
    * @param module path of the module below the root of the repository
@@ -26,7 +30,7 @@ public final class BuildFolder {
       }
       return path;
     }
-    Path start = Paths.get("").toAbsolutePath();
+    Path start = Paths.get(System.getProperty(HOME, "")).toAbsolutePath();
     for (Path at = start; at != null; at = at.getParent()) {
       Path candidate = at.resolve(module).resolve(folder);
       if (Files.isDirectory(candidate)) {

@@ -5,11 +5,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -33,7 +33,6 @@ public final class LocalKinesis implements AutoCloseable {
   /** System property: path of the program {@code node}. */
   public static final String NODE = "sluice.node";
 
-  private static final String MODULE = "test-support/local-aws";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final String MEMORY = "--max-old-space-size=768";
   private static final Pattern LISTENING = Pattern.compile("LISTENING plain (\\d+)");
@@ -71,8 +70,8 @@ public final class LocalKinesis implements AutoCloseable {
    *     built, or if the server does not start; it says what to do
    */
   public static LocalKinesis start() throws IOException, InterruptedException {
-    Path folder = BuildFolder.find("sluice.kinesis-server", MODULE, "target/kinesis-server");
-    if (!Files.isRegularFile(folder.resolve("node_modules/kinesis-local/main.js"))) {
+    Path folder = KinesisServerFolder.find();
+    if (!KinesisServerFolder.isComplete(folder)) {
       throw new IllegalStateException(
           "'" + folder + "' has no 'node_modules/kinesis-local': run 'npm ci' in it");
     }
@@ -86,6 +85,17 @@ public final class LocalKinesis implements AutoCloseable {
       process.close();
       throw e;
     }
+  }
+
+  /**
+   * Gets what the server needs from the registry of npm, once: a build without tests leaves it out,
+   * so that who only builds needs no Node.
+   *
+   * @param tell is told before a download
+   * @throws IllegalStateException if Node or npm is missing, or the download fails
+   */
+  public static void install(Consumer<String> tell) throws InterruptedException {
+    KinesisServerFolder.complete(KinesisServerFolder.find(), tell);
   }
 
   /** {@code http://127.0.0.1:<port>}. */
