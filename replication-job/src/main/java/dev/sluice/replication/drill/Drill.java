@@ -28,6 +28,7 @@ final class Drill {
   private final DrillLog log;
   private final PrintStream commands;
   private Instant outageAt = Instant.MAX;
+  private Instant healedAt = Instant.MAX;
   private Instant back = Instant.MAX;
   private Duration seenAfter = Duration.ZERO;
   private DrillTotals totals = DrillTotals.NONE;
@@ -60,6 +61,11 @@ final class Drill {
     return outageAt;
   }
 
+  /** When it was back; far in the future before that. */
+  Instant healedAt() {
+    return healedAt;
+  }
+
   /** From the loss of home until the consumer's table had a record of the other Region. */
   Duration seenAfter() {
     return seenAfter;
@@ -70,7 +76,7 @@ final class Drill {
     writeAtHome();
     outageAt = Instant.now();
     stage.monitor().expectOutage();
-    Outage outage = Outage.begin(stage.site.front);
+    Outage outage = Outage.begin(stage.site);
     failOver();
     writeAway();
     heal(outage);
@@ -150,6 +156,7 @@ final class Drill {
 
   private void heal(Outage outage) throws Exception {
     teller.phase("heal " + DrillSite.HOME + ", and copy out what was left there");
+    healedAt = Instant.now();
     outage.end();
     log.event(EventKind.HEALED, Side.HOME, "No fault any more");
     int records = stage.copies.awaitEnd(Side.AWAY);
