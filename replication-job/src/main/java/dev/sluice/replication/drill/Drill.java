@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The script of a drill: plays the outage, the monitor's surroundings, and the operator. */
@@ -109,7 +110,8 @@ final class Drill {
   }
 
   private Optional<RecordVersion> firstPrice() throws IOException, InterruptedException {
-    return stage.items.version(stage.ledger.ticks().get(0).ticker);
+    List<Tick> ticks = stage.ledger.ticks();
+    return ticks.isEmpty() ? Optional.empty() : stage.items.version(ticks.get(0).ticker);
   }
 
   private void failOver() throws Exception {
