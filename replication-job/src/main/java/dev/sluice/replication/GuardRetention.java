@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
  * Kinesis then goes on at the oldest record that is left and says nothing.
  *
  * <p>At a restore: the time since the checkpoint and the age of the last record, when that was read
- * before, are together more than the retention. While it runs: a shard that was read well inside of
- * the retention gives a record from its very end. A first start at the end of the retention is no
- * gap, and a shard without records is none either.
+ * before, are together more than the retention, less five minutes for clocks that differ. While it
+ * runs: a shard that was read well inside of the retention gives a record from its very end. A
+ * first start at the end of the retention is no gap, and a shard without records is none either.
  */
 final class GuardRetention extends ProcessFunction<ReplicatedRecord, ReplicatedRecord>
     implements CheckpointedFunction {
@@ -36,6 +36,9 @@ final class GuardRetention extends ProcessFunction<ReplicatedRecord, ReplicatedR
   private static final long serialVersionUID = 1L;
   private static final double INSIDE = 0.9;
   private static final double END = 0.98;
+
+  /** How far the clocks of this machine, of the one before and of Kinesis may differ. */
+  private static final long SKEW_MILLIS = 5 * 60_000;
 
   private final long retentionMillis;
   private final boolean acceptGap;
@@ -81,11 +84,13 @@ final class GuardRetention extends ProcessFunction<ReplicatedRecord, ReplicatedR
     restored = new HashMap<>();
     getRuntimeContext().getMetricGroup().gauge("retentionGaps", (Gauge<Long>) () -> gaps);
     for (ReadPosition position : Objects.requireNonNull(state).get()) {
+      restored.merge(position.shard, position, ReadPosition::orBetter);
+    }
+    for (ReadPosition position : restored.values()) {
       long age = time.now() - position.checkpointedAt + position.lagMillis;
-      if (age > retentionMillis) {
+      if (age > retentionMillis - Math.min(SKEW_MILLIS, retentionMillis / 20)) {
         gap("Position of shard '" + position.shard + "' is " + Duration.ofMillis(age) + " old");
       }
-      restored.put(position.shard, position);
     }
   }
 
@@ -131,14 +136,18 @@ final class GuardRetention extends ProcessFunction<ReplicatedRecord, ReplicatedR
     positions.clear();
     for (ReadPosition unread : restored.values()) {
       if (!shards.containsKey(unread.shard)) {
-        // Without a record since: as old as it was, at this checkpoint.
-        positions.add(new ReadPosition(unread.shard, unread.lagMillis, unread.inside, time.now()));
+        // Without a record since, here: as old as it was, unless another subtask knows better.
+        positions.add(position(unread.shard, unread.lagMillis, unread.inside, false));
       }
     }
     for (Map.Entry<String, Reading> each : shards.entrySet()) {
       Reading reading = each.getValue();
-      positions.add(new ReadPosition(each.getKey(), reading.lagMillis, reading.inside, time.now()));
+      positions.add(position(each.getKey(), reading.lagMillis, reading.inside, true));
     }
+  }
+
+  private ReadPosition position(String shard, long lagMillis, boolean inside, boolean read) {
+    return new ReadPosition(shard, lagMillis, inside, time.now(), read);
   }
 
   private static final class Reading {

@@ -16,17 +16,28 @@ public final class ReadPosition {
   /** When this was written into a checkpoint, in milliseconds since the epoch. */
   public long checkpointedAt;
 
+  /** Whether its writer has read the shard itself, and not only remembers it. */
+  public boolean read;
+
   /** For Flink. */
   public ReadPosition() {
-    this("", 0L, false, 0L);
+    this("", 0L, false, 0L, false);
   }
 
   /** With all fields. */
-  public ReadPosition(String shard, long lagMillis, boolean inside, long checkpointedAt) {
+  public ReadPosition(
+      String shard, long lagMillis, boolean inside, long checkpointedAt, boolean read) {
     this.shard = shard;
     this.lagMillis = lagMillis;
     this.inside = inside;
     this.checkpointedAt = checkpointedAt;
+    this.read = read;
+  }
+
+  /** Of two of one shard that which knows more; of two that know as much, the older position. */
+  ReadPosition orBetter(ReadPosition other) {
+    boolean mine = read == other.read ? lagMillis >= other.lagMillis : read;
+    return mine ? this : other;
   }
 
   @Override
@@ -38,12 +49,13 @@ public final class ReadPosition {
     return shard.equals(that.shard)
         && lagMillis == that.lagMillis
         && inside == that.inside
-        && checkpointedAt == that.checkpointedAt;
+        && checkpointedAt == that.checkpointedAt
+        && read == that.read;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(shard, lagMillis, inside, checkpointedAt);
+    return Objects.hash(shard, lagMillis, inside, checkpointedAt, read);
   }
 
   @Override

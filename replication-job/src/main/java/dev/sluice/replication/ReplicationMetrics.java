@@ -14,6 +14,7 @@ final class ReplicationMetrics {
 
   private final MetricGroup group;
   private final Counter replicated;
+  private final Counter positionsNotKept;
   private final Histogram heartbeatMillis;
   private final Map<String, Shard> shards = new HashMap<>();
   private volatile long lastHeartbeat;
@@ -22,6 +23,7 @@ final class ReplicationMetrics {
   ReplicationMetrics(MetricGroup group) {
     this.group = group;
     replicated = group.counter("recordsReplicated");
+    positionsNotKept = group.counter("positionsNotKept");
     heartbeatMillis =
         group.histogram("heartbeatMillis", new DescriptiveStatisticsHistogram(SAMPLES));
     group.gauge("lastHeartbeatAt", (Gauge<Long>) () -> lastHeartbeat);
@@ -40,6 +42,10 @@ final class ReplicationMetrics {
 
   void drawn(long now) {
     lastPositions = now;
+  }
+
+  void notKept() {
+    positionsNotKept.inc();
   }
 
   private final class Shard {

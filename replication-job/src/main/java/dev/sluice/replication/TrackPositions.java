@@ -1,5 +1,6 @@
 package dev.sluice.replication;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Draws a {@link PositionCut} with each checkpoint and keeps it when the checkpoint is complete.
@@ -37,7 +40,13 @@ final class TrackPositions extends ProcessFunction<Replicated, Replicated>
   /** How far the clocks of JobManager and TaskManager may differ. */
   static final long SKEW_MILLIS = 1_000;
 
+  /** As many mean that the store is not away for a moment, but missing or forbidden. */
+  static final int FAILURES_IN_A_ROW = 10;
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrackPositions.class);
+
   private final PositionStore.Factory factory;
+  private transient int failures;
 
   private transient PositionStore store;
   private transient ReplicationMetrics metrics;
@@ -127,10 +136,25 @@ final class TrackPositions extends ProcessFunction<Replicated, Replicated>
     }
     complete.put(now(), done);
     if (!done.source.isEmpty()) {
-      store.append(
+      keep(
           new PositionCut(
               checkpoint, done.time, done.earlierTime, done.source, done.earlierTarget));
+    }
+  }
+
+  /** A line that cannot be kept is missed by nobody: the one before it is as true. */
+  private void keep(PositionCut cut) throws IOException {
+    try {
+      store.append(cut);
+      failures = 0;
       metrics.drawn(now());
+    } catch (IOException e) {
+      failures++;
+      metrics.notKept();
+      if (failures >= FAILURES_IN_A_ROW) {
+        throw new IOException("Positions cannot be kept, " + failures + " times in a row", e);
+      }
+      LOG.warn("A position cannot be kept; the next checkpoint tries again", e);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.sluice.common.config.JobArguments;
 import dev.sluice.common.config.JobOption;
 import dev.sluice.common.environment.EnvironmentOptions;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ final class TranslateCommand {
 
   static final List<JobOption<?>> OPTIONS =
       JobOption.all(List.of(POSITIONS), PositionOptions.ALL, EnvironmentOptions.ALL);
+
+  /** The time is one of the job's clock, arrival times are of the stream's, and approximate. */
+  private static final Duration SKEW = Duration.ofSeconds(5);
 
   private final Map<String, String> positions = new TreeMap<>();
   private final PositionStore.Factory store;
@@ -54,6 +58,6 @@ final class TranslateCommand {
         "by time alone: "
             + (cut.targetTime() == 0
                 ? "TRIM_HORIZON"
-                : "AT_TIMESTAMP " + Instant.ofEpochMilli(cut.targetTime())));
+                : "AT_TIMESTAMP " + Instant.ofEpochMilli(cut.targetTime()).minus(SKEW)));
   }
 }

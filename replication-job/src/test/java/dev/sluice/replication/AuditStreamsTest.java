@@ -131,6 +131,24 @@ class AuditStreamsTest {
     assertThat(audit()).singleElement().satisfies(w -> assertThat(w.differs()).isFalse());
   }
 
+  /** A monitor puts canaries into both streams, a switch puts markers into one. */
+  @Test
+  void canariesAndMarkersAreNobodysRecords() throws Exception {
+    source.add("a", "r", 700);
+    target.add("a", "r", 701);
+    source.add("sluice-heartbeat-canary-1", "canary 1", 702);
+    target.add("sluice-heartbeat-canary-2", "canary 2", 703);
+    target.add("sluice-heartbeat-marker-1", "marker 1", 704);
+
+    assertThat(audit())
+        .singleElement()
+        .satisfies(
+            window -> {
+              assertThat(window.differs()).isFalse();
+              assertThat(window.sourceRecords).isEqualTo(1);
+            });
+  }
+
   private List<AuditWindow> audit() throws Exception {
     return new AuditStreams(
             source,

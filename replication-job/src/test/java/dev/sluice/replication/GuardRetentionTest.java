@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,24 @@ class GuardRetentionTest {
         .rootCause()
         .hasMessageContaining("shard-1")
         .hasMessageContaining("PT24H");
+  }
+
+  /** The next machine's clock, which is up to five minutes off, says how long it has been. */
+  @Test
+  void clocksThatDifferHideNoGapAndMakeNone() throws Exception {
+    OperatorSubtaskState state = afterReading(Duration.ofSeconds(1));
+    clock.advance(RETENTION.minus(Duration.ofMinutes(5))); // it is behind: 24 h have passed
+
+    assertThatThrownBy(() -> restore(state, false)).isInstanceOf(SuppressRestartsException.class);
+
+    try (var harness = open(false)) {
+      harness.processElement(record(Duration.ofMinutes(-5)), 0L); // from the future
+      harness.processElement(record(RETENTION.minusMinutes(35)), 0L); // 5 less in truth
+      assertThatThrownBy(
+              // 24 h by the clock of Kinesis: it is the last one that is left.
+              () -> harness.processElement(record(RETENTION.minusMinutes(5)), 0L))
+          .isInstanceOf(SuppressRestartsException.class);
+    }
   }
 
   @Test
@@ -84,6 +103,24 @@ class GuardRetentionTest {
     OperatorSubtaskState last = state;
 
     assertThatThrownBy(() -> restore(last, false)).isInstanceOf(SuppressRestartsException.class);
+  }
+
+  /** Each subtask remembers all shards, since any of them may get any shard. */
+  @Test
+  void whatOneSubtaskRemembersIsNotSetAgainstWhatAnotherHasRead() throws Exception {
+    OperatorSubtaskState state = afterReading(Duration.ofHours(20));
+    OperatorSubtaskState reads;
+    OperatorSubtaskState remembers;
+    try (var reader = restore(state, false);
+        var other = restore(state, false)) {
+      reader.processElement(record(Duration.ofSeconds(1)), 0L);
+      reads = reader.snapshot(2, 2);
+      remembers = other.snapshot(2, 2);
+    }
+    clock.advance(Duration.ofHours(5));
+
+    restore(AbstractStreamOperatorTestHarness.repackageState(reads, remembers), false).close();
+    restore(AbstractStreamOperatorTestHarness.repackageState(remembers, reads), false).close();
   }
 
   @Test

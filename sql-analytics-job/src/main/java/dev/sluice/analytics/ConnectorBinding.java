@@ -3,7 +3,6 @@ package dev.sluice.analytics;
 import static dev.sluice.analytics.SqlAnalyticsOptions.*;
 
 import dev.sluice.common.config.JobArguments;
-import dev.sluice.common.operator.drop.sql.DropTableFactory;
 import dev.sluice.sql.TableBinding;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ final class ConnectorBinding implements TableBinding {
   private final Places places;
   private final Map<String, String> perTable;
   private final Set<String> tables = new TreeSet<>();
-  private final Set<String> drops = new TreeSet<>();
+  private final Set<String> operators = new TreeSet<>();
   private final Set<String> inputFolders = new TreeSet<>();
 
   ConnectorBinding(JobArguments arguments, Places places) {
@@ -61,8 +60,8 @@ final class ConnectorBinding implements TableBinding {
     if (!JSON.equals(options.get(FORMAT))) { // another format has other options
       options.keySet().removeIf(key -> key.startsWith(JSON + ".") && !own.containsKey(key));
     }
-    if (DropTableFactory.NAME.equals(options.get(CONNECTOR))) {
-      drops.add(table);
+    if (OperatorTables.isOne(options.get(CONNECTOR))) {
+      operators.add(table);
     }
     return declared.copy(options);
   }
@@ -78,9 +77,9 @@ final class ConnectorBinding implements TableBinding {
     return tables;
   }
 
-  /** Tables that are operators: prices go in, drops come out. */
-  Set<String> drops() {
-    return drops;
+  /** Tables that are operators of the job. */
+  Set<String> operators() {
+    return operators;
   }
 
   /** Of tables that are read from files because of the options. */

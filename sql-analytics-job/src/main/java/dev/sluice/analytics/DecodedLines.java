@@ -72,7 +72,7 @@ final class DecodedLines extends SimpleStreamFormat<RowData> {
       try {
         return decoder.deserialize(line.getBytes(StandardCharsets.UTF_8));
       } catch (IOException | RuntimeException e) {
-        throw new IOException("Cannot read line " + number + " of a file", e);
+        throw new UnreadableLineException(number, e);
       }
     }
 

@@ -42,8 +42,9 @@ final class FileTable implements ScanTableSource, SupportsWatermarkPushDown {
   @Override
   public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
     FileSource<RowData> files =
-        FileSource.forRecordStreamFormat(
-                new DecodedLines(format.createRuntimeDecoder(context, type)), new Path(path))
+        FileSource.forBulkFileFormat(
+                new NamedFiles(new DecodedLines(format.createRuntimeDecoder(context, type))),
+                new Path(path))
             .setSplitAssigner(FilesByName::new)
             .build();
     return new DataStreamScanProvider() {

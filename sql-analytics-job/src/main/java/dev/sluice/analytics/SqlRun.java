@@ -99,7 +99,7 @@ final class SqlRun {
                               key, settings.binding.tables())))
               .collect(Collectors.toList()));
     }
-    List<ScriptProblem> order = DropTables.problems(settings.binding.drops(), inserts);
+    List<ScriptProblem> order = OperatorTables.problems(settings.binding.operators(), inserts);
     if (!order.isEmpty()) {
       throw new InvalidScriptException(order);
     }

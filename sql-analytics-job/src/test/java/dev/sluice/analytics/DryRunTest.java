@@ -39,10 +39,11 @@ class DryRunTest {
 
     assertThat(printed)
         .contains(
-            "classpath:sql/late_ticks.sql:33: INSERT INTO volume_in_time",
-            "classpath:sql/late_ticks.sql:38: INSERT INTO late_ticks",
+            "classpath:sql/late_ticks.sql:42: INSERT INTO marked_ticks",
+            "classpath:sql/late_ticks.sql:45: INSERT INTO volume_in_time",
+            "classpath:sql/late_ticks.sql:50: INSERT INTO late_ticks",
             "== Optimized Execution Plan ==",
-            "2 INSERTs are sound; nothing was run");
+            "3 INSERTs are sound; nothing was run");
     assertThat(output).doesNotExist();
   }
 
@@ -57,7 +58,7 @@ class DryRunTest {
             "--variables.csv.path=" + folder,
             "--variables.parquet.path=" + folder);
 
-    assertThat(printed).contains("24 INSERTs are sound; nothing was run");
+    assertThat(printed).contains("25 INSERTs are sound; nothing was run");
   }
 
   /** Alone, as a time to live that one sets would hold for all. */

@@ -141,6 +141,29 @@ class ScriptMistakesTest {
   }
 
   @Test
+  void tablesOfLateRows() {
+    String table =
+        "CREATE TABLE marked (ticker STRING, event_time TIMESTAMP(3), late BOOLEAN METADATA VIRTUAL,"
+            + " WATERMARK FOR event_time AS %s) WITH ('connector' = 'sluice-late-rows');\n";
+    String marked = String.format(table, "SOURCE_WATERMARK()");
+    String in = "INSERT INTO marked SELECT ticker, event_time FROM ticks;\n";
+    String out = "INSERT INTO counts SELECT ticker, 1 FROM marked WHERE late;\n";
+
+    assertThat(mistakes(marked + out + in))
+        .first()
+        .asString()
+        .startsWith("query.sql:4:1: Table 'marked' has no rows yet");
+    assertThat(mistakes(marked + in + in + out))
+        .first()
+        .asString()
+        .startsWith("query.sql:5:1: Rows go into table 'marked' from one INSERT");
+    assertThat(mistakes(String.format(table, "event_time") + in + out))
+        .first()
+        .asString()
+        .contains("Table 'marked' must say WATERMARK FOR … AS SOURCE_WATERMARK()");
+  }
+
+  @Test
   void tablesOfDrops() {
     String uses = "-- @uses classpath:sql/drops.sql\n";
     String in = "INSERT INTO drops SELECT ticker, price, event_time FROM ticks;\n";
@@ -148,12 +171,12 @@ class ScriptMistakesTest {
 
     assertThat(mistakes(uses + out + in))
         .containsExactly(
-            "query.sql:4:1: Table 'drops' has no prices yet: an INSERT INTO it must come before, in the same run\n"
+            "query.sql:4:1: Table 'drops' has no rows yet: an INSERT INTO it must come before, in the same run\n"
                 + "    in: INSERT INTO counts SELECT ticker, 1 FROM drops");
     assertThat(mistakes(uses + in + in + out))
         .first()
         .asString()
-        .startsWith("query.sql:5:1: Prices go into table 'drops' from one INSERT");
+        .startsWith("query.sql:5:1: Rows go into table 'drops' from one INSERT");
     assertThat(mistakes(uses + in + out, "--variables.drop.within=soon")).isNotEmpty();
     assertThat(mistakes(uses + in + out, "--tables.drops.drop=-1"))
         .first()

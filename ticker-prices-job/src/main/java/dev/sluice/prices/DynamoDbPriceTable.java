@@ -1,12 +1,16 @@
 package dev.sluice.prices;
 
 import dev.sluice.common.dynamodb.TableAddress;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -79,9 +83,12 @@ final class DynamoDbPriceTable implements PriceTable {
     throw sorted(cause == null ? failure : cause);
   }
 
-  private static TableFailedException sorted(Throwable cause) {
+  static TableFailedException sorted(Throwable cause) {
     if (!(cause instanceof AwsServiceException)) {
-      return failed(TableFailedException.Kind.TRANSIENT, cause.getClass().getSimpleName(), cause);
+      return failed(
+          isOnTheWay(cause) ? TableFailedException.Kind.TRANSIENT : TableFailedException.Kind.FATAL,
+          cause.getClass().getSimpleName(),
+          cause);
     }
     AwsServiceException answer = (AwsServiceException) cause;
     String code = answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorCode();
@@ -96,6 +103,19 @@ final class DynamoDbPriceTable implements PriceTable {
             || "ItemCollectionSizeLimitExceededException".equals(code);
     return failed(
         item ? TableFailedException.Kind.REFUSED : TableFailedException.Kind.FATAL, code, cause);
+  }
+
+  /**
+   * Connections and times have a cause or a type of their own; credentials that are not there have
+   * none, and would be tried for ever.
+   */
+  private static boolean isOnTheWay(Throwable failure) {
+    boolean late =
+        failure instanceof ApiCallTimeoutException
+            || failure instanceof ApiCallAttemptTimeoutException;
+    return failure instanceof IOException
+        || late
+        || (failure instanceof SdkException && failure.getCause() != null);
   }
 
   private static TableFailedException failed(

@@ -2,7 +2,9 @@ package dev.sluice.prices;
 
 import dev.sluice.common.deadletter.DeadLetter;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,6 +36,7 @@ final class WritePrices extends RichAsyncFunction<Price, DeadLetter> {
 
   private transient @Nullable PriceTable table;
   private transient @Nullable ScheduledExecutorService timer;
+  private transient Set<String> warned;
   private transient Counter written;
   private transient Counter older;
   private transient Counter throttled;
@@ -46,6 +49,7 @@ final class WritePrices extends RichAsyncFunction<Price, DeadLetter> {
 
   @Override
   public void open(OpenContext context) {
+    warned = ConcurrentHashMap.newKeySet();
     MetricGroup group = getRuntimeContext().getMetricGroup();
     written = group.counter("pricesWritten", new ThreadSafeSimpleCounter());
     older = group.counter("pricesNotNewer", new ThreadSafeSimpleCounter());
@@ -98,6 +102,9 @@ final class WritePrices extends RichAsyncFunction<Price, DeadLetter> {
       result.complete(List.of(letter(price, why, attempt)));
     } else {
       (why.kind == TableFailedException.Kind.THROTTLED ? throttled : failed).inc();
+      if (warned.add(why.code)) {
+        LOG.warn("First of its kind, others are counted; it is tried again", why);
+      }
       again(price, result, attempt);
     }
   }

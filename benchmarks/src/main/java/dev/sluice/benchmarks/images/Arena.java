@@ -2,11 +2,11 @@ package dev.sluice.benchmarks.images;
 
 import dev.sluice.benchmarks.measure.ForkedJvm;
 import dev.sluice.benchmarks.measure.Measurement;
+import dev.sluice.benchmarks.measure.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,11 +15,6 @@ final class Arena {
   /** What Kryo needs on JDK 17 to see into a BufferedImage; everybody gets it. */
   private static final List<String> JVM_OPTIONS =
       List.of(
-          "--add-opens=java.base/java.lang=ALL-UNNAMED",
-          "--add-opens=java.base/java.util=ALL-UNNAMED",
-          "--add-opens=java.base/java.time=ALL-UNNAMED",
-          "--add-opens=java.base/java.nio=ALL-UNNAMED",
-          "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
           "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
           "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
           "--add-opens=java.desktop/java.awt.image=ALL-UNNAMED",
@@ -28,8 +23,7 @@ final class Arena {
           "--add-opens=java.desktop/sun.awt.image=ALL-UNNAMED",
           "--add-opens=java.desktop/sun.java2d=ALL-UNNAMED",
           "-Djava.awt.headless=true",
-          "-Dai.djl.offline=true",
-          "-Dlog4j2.configurationFile=log4j2-benchmarks.properties");
+          "-Dai.djl.offline=true");
 
   private final Path folder;
   private final Path model;
@@ -40,7 +34,8 @@ final class Arena {
     this.folder = folder;
     this.model = model;
     this.cache = folder.resolve("native");
-    List<String> options = new ArrayList<>(JVM_OPTIONS);
+    List<String> options = new ArrayList<>(ForkedJvm.FLINK);
+    options.addAll(JVM_OPTIONS);
     options.addAll(jvmOptions);
     options.add("-DDJL_CACHE_DIR=" + cache);
     this.jvm = new ForkedJvm(folder.resolve("runs"), options);
@@ -54,7 +49,7 @@ final class Arena {
   Measurement measure(Entrant entrant, int warmUp, Path images)
       throws IOException, InterruptedException {
     Path output = folder.resolve("output");
-    delete(output);
+    Workspace.delete(output);
     List<String> args = new ArrayList<>();
     args.addAll(List.of(entrant.contestant(), model.toString(), cache.toString()));
     args.addAll(List.of(Integer.toString(warmUp), images.toString(), output.toString()));
@@ -78,19 +73,6 @@ final class Arena {
   private static long filesIn(Path images) throws IOException {
     try (Stream<Path> files = Files.list(images)) {
       return files.count();
-    }
-  }
-
-  private static void delete(Path output) throws IOException {
-    if (!Files.exists(output)) {
-      return;
-    }
-    List<Path> deepestFirst;
-    try (Stream<Path> files = Files.walk(output)) {
-      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : deepestFirst) {
-      Files.delete(file);
     }
   }
 }

@@ -1,14 +1,12 @@
 package dev.sluice.benchmarks.images;
 
+import dev.sluice.benchmarks.measure.BenchmarkCommand;
 import dev.sluice.benchmarks.measure.Machine;
 import dev.sluice.benchmarks.measure.Measurement;
 import dev.sluice.benchmarks.measure.Series;
-import dev.sluice.common.config.InvalidOptionException;
 import dev.sluice.common.config.JobArguments;
 import dev.sluice.common.config.JobOption;
-import dev.sluice.common.config.OptionsTable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,40 +57,29 @@ public final class ImageClassificationBenchmark {
           .unit("images")
           .describedAs("Small files that show that memory does not grow; 0 leaves them out.");
 
-  static final JobOption<String> HEAP =
-      JobOption.ofString("measure.heap")
-          .defaultTo("2g")
-          .describedAs("Heap of every contestant (-Xmx).");
+  static final JobOption<String> HEAP = BenchmarkCommand.heap("2g");
 
-  static final JobOption<String> RESULTS =
-      JobOption.ofString("report.file")
-          .defaultTo("benchmarks/results/image-classification.md")
-          .describedAs("File for the tables.");
+  private static final List<JobOption<?>> ALL =
+      List.of(ROUNDS, SMALL, LARGE, MANY, HEAP, BenchmarkCommand.REPORT);
 
-  private static final List<JobOption<?>> ALL = List.of(ROUNDS, SMALL, LARGE, MANY, HEAP, RESULTS);
-
+  private final BenchmarkCommand command;
   private final JobArguments arguments;
   private final Path folder;
   private final ImageClassificationReport report = new ImageClassificationReport();
 
-  private ImageClassificationBenchmark(JobArguments arguments, Path folder) {
-    this.arguments = arguments;
-    this.folder = folder;
+  private ImageClassificationBenchmark(BenchmarkCommand command) {
+    this.command = command;
+    this.arguments = command.arguments();
+    this.folder = command.logs();
   }
 
   /** Runs all, or what the options leave. */
   public static void main(String[] args) throws Exception {
-    if (List.of(args).contains("--help")) {
-      System.out.print(OptionsTable.of(ALL).plain());
-      return;
-    }
-    try {
-      Path folder = Path.of("benchmarks", "target", "image-classification").toAbsolutePath();
-      new ImageClassificationBenchmark(JobArguments.parse(args, ALL), folder).run();
-    } catch (InvalidOptionException e) {
-      e.problems().forEach(problem -> System.err.println("Error: " + problem));
-      System.exit(2);
-    }
+    BenchmarkCommand.main(
+        "image-classification",
+        args,
+        ALL,
+        command -> new ImageClassificationBenchmark(command).run());
   }
 
   private void run() throws IOException, InterruptedException {
@@ -111,10 +98,7 @@ public final class ImageClassificationBenchmark {
     }
     String text = report.text();
     System.out.println(text);
-    Path file = Path.of(arguments.get(RESULTS)).toAbsolutePath();
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-    System.out.println("Written to " + file);
+    command.write(text);
   }
 
   private void compare(Arena arena, Workload workload, int rounds)

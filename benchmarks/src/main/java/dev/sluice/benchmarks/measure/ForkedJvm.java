@@ -15,6 +15,16 @@ import java.util.stream.Stream;
  * measurement.
  */
 public final class ForkedJvm {
+  /** What Flink's scripts open on JDK 17, and the benchmarks' log. */
+  public static final List<String> FLINK =
+      List.of(
+          "--add-opens=java.base/java.lang=ALL-UNNAMED",
+          "--add-opens=java.base/java.util=ALL-UNNAMED",
+          "--add-opens=java.base/java.time=ALL-UNNAMED",
+          "--add-opens=java.base/java.nio=ALL-UNNAMED",
+          "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+          "-Dlog4j2.configurationFile=log4j2-benchmarks.properties");
+
   private static final String RESULT_PROPERTY = "sluice.benchmarks.result";
   private static final int LOG_LINES = 40;
 
@@ -55,6 +65,59 @@ public final class ForkedJvm {
   /** Runs a program to its end, whatever that is: to fail may be a result, too. */
   public Attempt attempt(String name, List<String> jvmOptions, Class<?> program, String... args)
       throws IOException, InterruptedException {
+    Exit exit = run(name, jvmOptions, program, args);
+    return new Attempt(
+        exit.failure().isPresent()
+            ? Optional.empty()
+            : Optional.of(Measurement.read(exit.result())),
+        exit.failure());
+  }
+
+  /** What a program has reported, or why it has not. */
+  public record Exit(Path result, Optional<String> failure) {
+    /**
+     * The lines of {@link #reportLines}.
+     *
+     * @throws IllegalStateException if the program failed
+     */
+    public List<String> lines() throws IOException {
+      if (failure.isPresent()) {
+        throw new IllegalStateException(failure.get());
+      }
+      return Files.readAllLines(result);
+    }
+  }
+
+  /** Runs a program to its end. */
+  public Exit run(String name, List<String> jvmOptions, Class<?> program, String... args)
+      throws IOException, InterruptedException {
+    Started started = start(name, jvmOptions, program, args);
+    Path result = started.result();
+    try {
+      int exitCode = started.process().waitFor();
+      if (exitCode != 0 || !Files.exists(result)) {
+        return new Exit(result, Optional.of("exit code " + exitCode + "\n" + started.tail()));
+      }
+    } finally {
+      started.process().destroy();
+    }
+    return new Exit(result, Optional.empty());
+  }
+
+  /** A program that runs; whoever started it must end it. */
+  public record Started(Process process, Path log, Path result) {
+    /** The end of what it has printed. */
+    public String tail() throws IOException {
+      try (Stream<String> lines = Files.lines(log)) {
+        List<String> all = lines.toList();
+        return String.join("\n", all.subList(Math.max(0, all.size() - LOG_LINES), all.size()));
+      }
+    }
+  }
+
+  /** Starts a program. */
+  public Started start(String name, List<String> jvmOptions, Class<?> program, String... args)
+      throws IOException {
     Files.createDirectories(folder);
     String run = String.format("%03d-%s", ++started, name.replaceAll("[^A-Za-z0-9.-]+", "-"));
     Path log = folder.resolve(run + ".log");
@@ -67,18 +130,10 @@ public final class ForkedJvm {
     command.add("-D" + RESULT_PROPERTY + "=" + result);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
     command.addAll(List.of(args));
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    try {
-      int exitCode = process.waitFor();
-      if (exitCode != 0 || !Files.exists(result)) {
-        return new Attempt(
-            Optional.empty(), Optional.of("exit code " + exitCode + "\n" + tail(log)));
-      }
-    } finally {
-      process.destroy();
-    }
-    return new Attempt(Optional.of(Measurement.read(result)), Optional.empty());
+    return new Started(
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
+        log,
+        result);
   }
 
   /** Called by the program: hands its measurement over. */
@@ -86,10 +141,8 @@ public final class ForkedJvm {
     measurement.write(Path.of(System.getProperty(RESULT_PROPERTY)));
   }
 
-  private static String tail(Path log) throws IOException {
-    try (Stream<String> lines = Files.lines(log)) {
-      List<String> all = lines.toList();
-      return String.join("\n", all.subList(Math.max(0, all.size() - LOG_LINES), all.size()));
-    }
+  /** Called by the program: hands over what it knows, in a form of its own. */
+  public static void reportLines(List<String> lines) throws IOException {
+    Files.write(Path.of(System.getProperty(RESULT_PROPERTY)), lines);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 
 /** Looks when a contestant has done the elements that do not count. */
 final class WarmUp implements AutoCloseable {
@@ -11,6 +12,7 @@ final class WarmUp implements AutoCloseable {
 
   private final Contestant contestant;
   private final long elements;
+  private final LongFunction<Mark> mark;
   private volatile Optional<Mark> end = Optional.empty();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -24,8 +26,16 @@ final class WarmUp implements AutoCloseable {
    * @param elements at least; 0 counts from now on
    */
   WarmUp(Contestant contestant, long elements) {
+    this(contestant, elements, Mark::now);
+  }
+
+  /**
+   * @param mark makes a mark of the elements that are done
+   */
+  WarmUp(Contestant contestant, long elements, LongFunction<Mark> mark) {
     this.contestant = contestant;
     this.elements = elements;
+    this.mark = mark;
     look();
     var unused =
         timer.scheduleWithFixedDelay(
@@ -38,7 +48,7 @@ final class WarmUp implements AutoCloseable {
     }
     long done = contestant.done();
     if (done >= elements) {
-      end = Optional.of(Mark.now(done));
+      end = Optional.of(mark.apply(done));
       timer.shutdown();
     }
   }

@@ -2,52 +2,25 @@ package dev.sluice.benchmarks.partitions;
 
 import dev.sluice.benchmarks.measure.ForkedJvm;
 import dev.sluice.benchmarks.measure.Measurement;
+import dev.sluice.benchmarks.measure.Workspace;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/** Where contestants run: one JVM after the other, into a folder that is emptied in between. */
+/** Where contestants run, and where what they have written is looked at. */
 final class Arena {
-  /** What Flink's scripts open on JDK 17; everybody gets it. */
-  private static final List<String> JVM_OPTIONS =
-      List.of(
-          "--add-opens=java.base/java.lang=ALL-UNNAMED",
-          "--add-opens=java.base/java.util=ALL-UNNAMED",
-          "--add-opens=java.base/java.time=ALL-UNNAMED",
-          "--add-opens=java.base/java.nio=ALL-UNNAMED",
-          "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-          "-XX:+ExitOnOutOfMemoryError",
-          "-Djava.awt.headless=true",
-          "-Dlog4j2.configurationFile=log4j2-benchmarks.properties");
-
-  private static final Pattern CAUSE =
-      Pattern.compile("OutOfMemoryError[^\\n]*|Caused by: [^\\n]*");
-
-  private final Path output;
+  private final Workspace workspace;
   private final Duration interval;
-  private final ForkedJvm jvm;
 
   /**
-   * @param output for what is written, and Flink's checkpoints
-   * @param logs of the processes
    * @param interval between checkpoints
    */
-  Arena(Path output, Path logs, Duration interval, List<String> jvmOptions) {
-    this.output = output;
+  Arena(Workspace workspace, Duration interval) {
+    this.workspace = workspace;
     this.interval = interval;
-    List<String> options = new ArrayList<>(JVM_OPTIONS);
-    options.add("-Djava.io.tmpdir=" + output.resolve("tmp"));
-    options.addAll(jvmOptions);
-    this.jvm = new ForkedJvm(logs, options);
   }
 
   /**
@@ -58,11 +31,9 @@ final class Arena {
   Taken measure(Entrant entrant, Cell cell, Duration limit)
       throws IOException, InterruptedException {
     Workload workload = cell.workload;
-    delete();
-    Files.createDirectories(output.resolve("tmp"));
-    Files.createDirectories(output.resolve("none"));
+    ForkedJvm jvm = workspace.prepared();
     List<String> args = new ArrayList<>();
-    args.addAll(List.of(entrant.contestant(), output.toString()));
+    args.addAll(List.of(entrant.contestant(), workspace.output().toString()));
     args.addAll(List.of(Long.toString(limit.toSeconds()), Long.toString(interval.toMillis())));
     args.addAll(workload.arguments());
     ForkedJvm.Attempt attempt =
@@ -75,7 +46,7 @@ final class Arena {
     try {
       return taken(attempt, cell, limit);
     } finally {
-      delete();
+      workspace.clear();
     }
   }
 
@@ -91,7 +62,8 @@ final class Arena {
               : "not done after %d s, and ended";
       return new Taken(attempt.measurement(), 0, String.format(what, limit.toSeconds()));
     }
-    WrittenObjects written = WrittenObjects.in(output.resolve("results"), cell.histogram);
+    WrittenObjects written =
+        WrittenObjects.in(workspace.output().resolve("results"), cell.histogram);
     return new Taken(attempt.measurement(), written.objects(), written.mistakes());
   }
 
@@ -99,20 +71,6 @@ final class Arena {
     if (failure.contains("Too many open files")) {
       return "failed: too many open files";
     }
-    Matcher cause = CAUSE.matcher(failure);
-    return cause.find() ? cause.group() : failure.lines().findFirst().orElse("failed");
-  }
-
-  private void delete() throws IOException {
-    if (!Files.exists(output)) {
-      return;
-    }
-    List<Path> deepestFirst;
-    try (Stream<Path> files = Files.walk(output)) {
-      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : deepestFirst) {
-      Files.delete(file);
-    }
+    return Workspace.inShort(failure);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.partitions;
 
+import dev.sluice.benchmarks.measure.Statistics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,18 +30,11 @@ final class Cell {
    * Median over the rounds that gave a figure; of an even number the mean of the two middle ones.
    */
   static OptionalDouble median(List<Taken> rounds, ToDoubleFunction<Taken> figure) {
-    double[] sorted =
+    return Statistics.median(
         rounds.stream()
             .filter(one -> one.measurement().isPresent())
-            .mapToDouble(figure)
-            .sorted()
-            .toArray();
-    if (sorted.length == 0) {
-      return OptionalDouble.empty();
-    }
-    int middle = sorted.length / 2;
-    return OptionalDouble.of(
-        sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
+            .map(figure::applyAsDouble)
+            .toList());
   }
 
   /** The last failure, if any round failed. */

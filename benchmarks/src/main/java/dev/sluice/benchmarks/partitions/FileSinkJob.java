@@ -36,8 +36,8 @@ final class FileSinkJob implements Contestant {
 
   @Override
   public void run(Path input, Path output, Path checkpoints) throws Exception {
-    StreamExecutionEnvironment env = StockFlink.environment(checkpoints, interval, parallelism);
-    DataStream<Row> rows = StockFlink.rows(env, workload);
+    StreamExecutionEnvironment env = StockRows.environment(checkpoints, interval, parallelism);
+    DataStream<Row> rows = StockRows.rows(env, workload);
     if (shuffled) {
       rows = rows.keyBy(row -> row.customer);
     }
@@ -47,8 +47,8 @@ final class FileSinkJob implements Contestant {
             .withRollingPolicy(
                 DefaultRollingPolicy.builder()
                     .withMaxPartSize(new MemorySize(workload.bufferBytes()))
-                    .withRolloverInterval(StockFlink.LONG)
-                    .withInactivityInterval(StockFlink.LONG)
+                    .withRolloverInterval(StockRows.LONG)
+                    .withInactivityInterval(StockRows.LONG)
                     .build())
             .build());
     env.execute("file sink");

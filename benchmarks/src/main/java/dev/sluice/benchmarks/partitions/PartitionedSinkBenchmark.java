@@ -1,12 +1,11 @@
 package dev.sluice.benchmarks.partitions;
 
+import dev.sluice.benchmarks.measure.BenchmarkCommand;
 import dev.sluice.benchmarks.measure.Machine;
-import dev.sluice.common.config.InvalidOptionException;
+import dev.sluice.benchmarks.measure.Workspace;
 import dev.sluice.common.config.JobArguments;
 import dev.sluice.common.config.JobOption;
-import dev.sluice.common.config.OptionsTable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,31 +77,11 @@ public final class PartitionedSinkBenchmark {
           .positive()
           .describedAs("The same for Flink's own sinks.");
 
-  static final JobOption<Duration> INTERVAL =
-      JobOption.ofDuration("measure.checkpoint-interval")
-          .defaultTo(Duration.ofSeconds(4))
-          .positive()
-          .describedAs("Between the checkpoints of those who make some.");
+  static final JobOption<Duration> INTERVAL = BenchmarkCommand.INTERVAL;
 
-  static final JobOption<String> OUTPUT =
-      JobOption.ofString("measure.output")
-          .defaultTo("/dev/shm/sluice-partitioned-sink")
-          .describedAs("Folder that is written into, and emptied.");
+  static final JobOption<String> OUTPUT = BenchmarkCommand.output("partitioned-sink");
 
-  static final JobOption<String> HEAP =
-      JobOption.ofString("measure.heap")
-          .defaultTo("1g")
-          .describedAs("Heap of every contestant (-Xmx).");
-
-  static final JobOption<String> JVM_OPTION =
-      JobOption.ofString("measure.jvm-option")
-          .defaultDescribedAs("none")
-          .describedAs("One more option of every JVM, such as a recording.");
-
-  static final JobOption<String> RESULTS =
-      JobOption.ofString("report.file")
-          .defaultTo("benchmarks/results/partitioned-sink.md")
-          .describedAs("File for the tables.");
+  static final JobOption<String> HEAP = BenchmarkCommand.heap("1g");
 
   private static final List<JobOption<?>> ALL =
       List.of(
@@ -118,37 +97,29 @@ public final class PartitionedSinkBenchmark {
           INTERVAL,
           OUTPUT,
           HEAP,
-          JVM_OPTION,
-          RESULTS);
+          BenchmarkCommand.JVM_OPTION,
+          BenchmarkCommand.REPORT);
 
+  private final BenchmarkCommand command;
   private final JobArguments arguments;
 
-  private PartitionedSinkBenchmark(JobArguments arguments) {
-    this.arguments = arguments;
+  private PartitionedSinkBenchmark(BenchmarkCommand command) {
+    this.command = command;
+    this.arguments = command.arguments();
   }
 
   /** Runs all, or what the options leave. */
   public static void main(String[] args) throws Exception {
-    if (List.of(args).contains("--help")) {
-      System.out.print(OptionsTable.of(ALL).plain());
-      return;
-    }
-    try {
-      new PartitionedSinkBenchmark(JobArguments.parse(args, ALL)).run(args);
-    } catch (InvalidOptionException e) {
-      e.problems().forEach(problem -> System.err.println("Error: " + problem));
-      System.exit(2);
-    }
+    BenchmarkCommand.main(
+        "partitioned-sink", args, ALL, command -> new PartitionedSinkBenchmark(command).run());
   }
 
-  private void run(String[] args) throws IOException, InterruptedException {
-    String machine = machine(args);
+  private void run() throws IOException, InterruptedException {
+    String machine = machine();
     Arena arena =
         new Arena(
-            Path.of(arguments.get(OUTPUT)),
-            Path.of("benchmarks", "target", "partitioned-sink").toAbsolutePath(),
-            arguments.get(INTERVAL),
-            arguments.find(JVM_OPTION).map(List::of).orElse(List.of()));
+            new Workspace(Path.of(arguments.get(OUTPUT)), command.logs(), command.jvmOptions()),
+            arguments.get(INTERVAL));
     List<Cell> cells = new ArrayList<>();
     for (String skew : arguments.get(SKEWS)) {
       for (String partitions : arguments.get(PARTITIONS)) {
@@ -163,23 +134,15 @@ public final class PartitionedSinkBenchmark {
           cell.add(entrant, taken);
           progress(round, cell.workload, entrant, taken);
         }
-        write(machine, cells);
+        command.write(machine + PartitionedSinkReport.tables(cells));
       }
     }
   }
 
-  private String machine(String[] args) throws IOException {
-    PartitionedSinkReport report =
-        new PartitionedSinkReport("./benchmarks/run partitioned-sink " + String.join(" ", args));
+  private String machine() throws IOException {
+    PartitionedSinkReport report = new PartitionedSinkReport(command.line());
     report.machine(Machine.describe(), Machine.load(), arguments);
     return report.text();
-  }
-
-  /** What there is so far. */
-  private void write(String machine, List<Cell> cells) throws IOException {
-    Path file = Path.of(arguments.get(RESULTS)).toAbsolutePath();
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, machine + PartitionedSinkReport.tables(cells));
   }
 
   private Cell cell(int partitions, Skew skew) {

@@ -37,10 +37,10 @@ final class SqlSinkJob implements Contestant {
 
   @Override
   public void run(Path input, Path output, Path checkpoints) throws Exception {
-    StreamExecutionEnvironment env = StockFlink.environment(checkpoints, interval, parallelism);
+    StreamExecutionEnvironment env = StockRows.environment(checkpoints, interval, parallelism);
     StreamTableEnvironment tables = StreamTableEnvironment.create(env);
     DataStream<org.apache.flink.types.Row> rows =
-        StockFlink.rows(env, workload)
+        StockRows.rows(env, workload)
             .map(row -> org.apache.flink.types.Row.of(row.data, row.customer))
             .returns(
                 Types.ROW_NAMED(

@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.sql;
 
+import dev.sluice.benchmarks.measure.StockFlink;
 import dev.sluice.sql.ResolvedStatement;
 import dev.sluice.sql.Secrets;
 import dev.sluice.sql.SqlProgram;
@@ -17,7 +18,8 @@ final class BareSql {
   static void run(SqlRunOptions options) throws Exception {
     StreamTableEnvironment tables =
         StreamTableEnvironment.create(
-            StockFlink.environment(options.checkpoints(), options.interval()));
+            StockFlink.environment(
+                options.checkpoints(), options.interval(), SqlProcess.PARALLELISM));
     List<ResolvedStatement> statements =
         SqlProgram.load(List.of(options.script()))
             .resolve(VariableValues.of(options.variables(), "the benchmark"), new Secrets());

@@ -2,6 +2,7 @@ package dev.sluice.benchmarks.sql;
 
 import dev.sluice.analytics.QueryOfTheJob;
 import dev.sluice.benchmarks.measure.Contestant;
+import dev.sluice.benchmarks.measure.StockFlink;
 import dev.sluice.common.operator.drop.DropAlerts;
 import dev.sluice.common.operator.drop.DropRule;
 import dev.sluice.common.source.generated.GeneratedSource;
@@ -44,7 +45,8 @@ final class DropRun implements Contestant {
   }
 
   private void runOperator(Path checkpoints) throws Exception {
-    StreamExecutionEnvironment env = StockFlink.environment(checkpoints, interval);
+    StreamExecutionEnvironment env =
+        StockFlink.environment(checkpoints, interval, SqlProcess.PARALLELISM);
     DropTicks made = ticks;
     DataStream<Tick> stream =
         GeneratedSource.of(made)

@@ -9,11 +9,11 @@ enum Query {
   ALARM("sliding alarm", "trade_alarm", "trade_alarms", 1_000_000, 1.0),
 
   /** A hundredth of the density of the others: what a row costs a pattern grows with it. */
-  PATTERN("MATCH_RECOGNIZE", "drop_alert", "drop_alerts", 10_000, 0.03),
+  PATTERN("MATCH_RECOGNIZE", "drop_alert", "drop_alerts", 10_000, 0.02),
 
   TOP_N("Top-N", "top_n_per_window", "top_n_per_window", 1_000_000, 1.0),
 
-  DEDUPLICATE("deduplication", "deduplicate", "unique_ticks", 1_000_000, 0.6);
+  DEDUPLICATE("deduplication", "deduplicate", "unique_ticks", 1_000_000, 0.3);
 
   /** In tables. */
   final String title;

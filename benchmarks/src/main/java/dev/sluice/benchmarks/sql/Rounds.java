@@ -1,12 +1,11 @@
 package dev.sluice.benchmarks.sql;
 
 import dev.sluice.benchmarks.measure.Measurement;
+import dev.sluice.benchmarks.measure.Statistics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /** The runs of one contestant at one thing, one a round. */
 final class Rounds {
@@ -22,21 +21,8 @@ final class Rounds {
 
   /** Nothing if no round gave a figure. */
   OptionalDouble median(ToDoubleFunction<Measurement> figure) {
-    return median(
+    return Statistics.median(
         taken.stream().flatMap(one -> one.figures().stream()).map(figure::applyAsDouble).toList());
-  }
-
-  /** Nothing of none; of an even number the mean of the two in the middle. */
-  static OptionalDouble median(List<Double> figures) {
-    List<Double> sorted = figures.stream().sorted().toList();
-    if (sorted.isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    int middle = sorted.size() / 2;
-    return OptionalDouble.of(
-        sorted.size() % 2 == 1
-            ? sorted.get(middle)
-            : (sorted.get(middle - 1) + sorted.get(middle)) / 2);
   }
 
   /** Quotients of figures of the same round, so that what slows the machine slows both. */
@@ -50,15 +36,6 @@ final class Rounds {
       }
     }
     return ratios;
-  }
-
-  /** Rows that came out, if all rounds agree. */
-  String results() {
-    return taken.stream()
-        .flatMap(one -> one.measurement().stream())
-        .map(one -> String.format(Locale.ROOT, "%,d", one.results()))
-        .distinct()
-        .collect(Collectors.joining(" or "));
   }
 
   /** The last that went otherwise than planned, if any did. */

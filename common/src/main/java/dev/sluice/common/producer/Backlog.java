@@ -181,6 +181,11 @@ final class Backlog {
         (long) direct.size() + waiting.size());
   }
 
+  /** After a failure: the next producer with the folder sends what is in the spool. */
+  void abandon() {
+    spool.abandon();
+  }
+
   /** Spools what is in memory, or fails it where there is no room, and closes the folder. */
   void close() throws IOException {
     keep();

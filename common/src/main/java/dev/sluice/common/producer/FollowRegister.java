@@ -29,6 +29,7 @@ final class FollowRegister implements AutoCloseable {
   private volatile boolean closed;
   private volatile long interval;
   private boolean failing;
+  private boolean absent;
 
   FollowRegister(RegionRegister register, ProducerSettings settings, Loop loop, Heard heard) {
     this.register = register;
@@ -52,6 +53,12 @@ final class FollowRegister implements AutoCloseable {
     try {
       Optional<ActiveRegion> found = register.read(settings.stream);
       interval = settings.refreshInterval.toMillis();
+      if (found.isEmpty() && !absent) {
+        LOG.warn(
+            "Register has no stream '{}': records are kept until 'failover init' enters it",
+            settings.stream);
+      }
+      absent = found.isEmpty();
       if (found.isPresent()) {
         interval = Math.min(interval, found.get().lease().toMillis() / READS_PER_LEASE);
         heard.heard(found.get(), since);
@@ -60,7 +67,8 @@ final class FollowRegister implements AutoCloseable {
         LOG.info("Register answers again");
       }
       failing = false;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Whatever it is: a thread that ended here would never hear of another Region.
       if (!failing && !closed) {
         LOG.warn("Register does not answer: records are kept once the lease has run out", e);
       }

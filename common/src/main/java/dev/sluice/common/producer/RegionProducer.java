@@ -113,6 +113,7 @@ public final class RegionProducer implements AutoCloseable {
 
   private static Versions versions(ProducerSettings settings, Spool spool) throws IOException {
     try {
+      SpoolOwner.claim(settings.folder, settings.stream, spool.records());
       return Versions.open(settings.folder, settings.name, micros(Clock.systemUTC()));
     } catch (IOException e) {
       spool.close();
@@ -266,10 +267,13 @@ public final class RegionProducer implements AutoCloseable {
       closed = true;
       room.notifyAll();
     }
-    addCalls();
-    sender.die(failure);
-    last = sender.status();
-    ended.completeExceptionally(failure);
+    try {
+      addCalls();
+      sender.die(failure);
+      last = sender.status();
+    } finally {
+      ended.completeExceptionally(failure);
+    }
   }
 
   /** A call that the thread has not taken yet. */

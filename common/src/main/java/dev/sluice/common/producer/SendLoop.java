@@ -216,11 +216,15 @@ final class SendLoop implements Lane.Owner {
     backlog.close();
   }
 
-  /** After a failure that nothing here is prepared for: what is in memory has failed. */
+  /**
+   * After a failure that nothing here is prepared for: what is in memory has failed, and the folder
+   * is free for another producer.
+   */
   void die(Throwable failure) {
     closing = true;
     closeLane();
     backlog.failWaiting("broken", "The producer has failed: " + failure);
+    backlog.abandon();
   }
 
   ProducerStatus status() {

@@ -11,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -140,7 +139,8 @@ final class Spool implements AutoCloseable {
   private SpoolSegment toWrite(int bytes) throws IOException {
     SpoolSegment last = segments.peekLast();
     long most = Math.max(LEAST_FILE_BYTES, maxBytes / FILES);
-    if (last != null && last.size() + bytes <= most) {
+    // One without records takes any: it would stay the oldest, and no file behind it would go.
+    if (last != null && (last.size() == 0 || last.size() + bytes <= most)) {
       return last;
     }
     if (last != null) {
@@ -223,8 +223,11 @@ final class Spool implements AutoCloseable {
   }
 
   private void drop(Spooled last) throws IOException {
+    while (segments.element() != last.segment) {
+      segments.removeFirst().delete();
+    }
     SpoolSegment oldest = segments.element();
-    boolean whole = last.segment == oldest && last.end >= oldest.size();
+    boolean whole = last.end >= oldest.size();
     if (whole && segments.size() > 1) {
       segments.removeFirst().delete();
     } else if (whole) {
@@ -261,12 +264,23 @@ final class Spool implements AutoCloseable {
         String text = at.number + " " + place;
         DurableFile.replace(head(), text.getBytes(StandardCharsets.UTF_8));
       }
-      List<SpoolSegment> all = new ArrayList<>(segments);
-      for (SpoolSegment segment : all) {
+      for (SpoolSegment segment : segments) {
         segment.close();
       }
     } finally {
       lock.close();
+    }
+  }
+
+  /** Lets go of the folder as a kill does: some records that are done will be given again. */
+  void abandon() {
+    try {
+      lock.close();
+      for (SpoolSegment segment : segments) {
+        segment.close();
+      }
+    } catch (IOException e) {
+      LOG.warn("Cannot close the spool '{}'", folder, e);
     }
   }
 

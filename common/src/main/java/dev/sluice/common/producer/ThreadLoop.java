@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
 final class ThreadLoop implements Loop {
   private static final Logger LOG = LoggerFactory.getLogger(ThreadLoop.class);
 
+  private final LeaseClock clock =
+      new LeaseClock(
+          () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), System::currentTimeMillis);
   private final ScheduledExecutorService executor;
   private final Consumer<Throwable> onFailure;
   private volatile boolean stopped;
@@ -31,7 +34,7 @@ final class ThreadLoop implements Loop {
 
   @Override
   public long now() {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    return clock.now();
   }
 
   @Override

@@ -123,6 +123,8 @@ public final class DynamoDbRegister implements RegionRegister {
         return next;
       }
       throw new StaleEpochException(change.stream, epoch, current);
+    } catch (ResourceNotFoundException e) {
+      throw missing(e);
     } catch (IOException e) {
       ActiveRegion current = current(change.stream);
       if (current != null && next.equals(current)) {
@@ -147,14 +149,24 @@ public final class DynamoDbRegister implements RegionRegister {
   }
 
   private @Nullable ActiveRegion current(String stream) throws IOException {
-    Map<String, AttributeValue> item =
-        answer(
-                () ->
-                    client.getItem(
-                        r ->
-                            r.tableName(table).key(Map.of(KEY, text(stream))).consistentRead(true)))
-            .item();
-    return item.isEmpty() ? null : parse(item);
+    try {
+      Map<String, AttributeValue> item =
+          answer(
+                  () ->
+                      client.getItem(
+                          r ->
+                              r.tableName(table)
+                                  .key(Map.of(KEY, text(stream)))
+                                  .consistentRead(true)))
+              .item();
+      return item.isEmpty() ? null : parse(item);
+    } catch (ResourceNotFoundException e) {
+      throw missing(e);
+    }
+  }
+
+  private IOException missing(ResourceNotFoundException e) {
+    return new IOException("Table '" + table + "' is missing: 'failover init' makes it", e);
   }
 
   /** Tries again what may pass; what is an answer of the table is thrown as it is. */

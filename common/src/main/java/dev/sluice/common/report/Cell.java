@@ -6,6 +6,8 @@ import java.util.Locale;
 public final class Cell {
   private enum Kind {
     TEXT,
+    NAME,
+    WRONG,
     NUMBER,
     BAR
   }
@@ -23,6 +25,16 @@ public final class Cell {
   /** Text, to the left. */
   public static Cell text(String text) {
     return new Cell(Kind.TEXT, text, 0);
+  }
+
+  /** A short name, which is not broken. */
+  public static Cell name(String name) {
+    return new Cell(Kind.NAME, name, 0);
+  }
+
+  /** Text that tells of something wrong. */
+  public static Cell wrong(String text) {
+    return new Cell(Kind.WRONG, text, 0);
   }
 
   /** A number as {@link Figures} writes it, to the right. */
@@ -51,6 +63,12 @@ public final class Cell {
     switch (kind) {
       case NUMBER:
         html.element("td", text, "class", "number");
+        break;
+      case NAME:
+        html.open("td", "class", "whole").element("bdi", text).close("td");
+        break;
+      case WRONG:
+        html.open("td", "class", "wrong").element("bdi", text).close("td");
         break;
       case BAR:
         html.open("td", "class", "track").open("span", "class", "track-bar");

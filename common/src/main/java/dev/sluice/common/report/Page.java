@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -22,6 +24,11 @@ public final class Page {
   /** Letters of a figure that has room beside four others. */
   private static final int LONG = 9;
 
+  /** What has room in one line of the title on a phone, and reads badly in two. */
+  private static final Pattern WHOLE =
+      Pattern.compile(
+          "(?<!\\S)(?:[a-z0-9]+(?:-[a-z0-9]+)+|[0-9][0-9.,]{0,8} [a-z]{1,8})(?![^\\s;,])");
+
   private final String job;
   private final String title;
   private final StringBuilder css = new StringBuilder(style());
@@ -30,6 +37,7 @@ public final class Page {
   private final List<Piece> figures = new ArrayList<>();
   private final List<Piece> parts = new ArrayList<>();
   private final List<String> explanations = new ArrayList<>();
+  private final List<String> faults = new ArrayList<>();
   private String options = "";
 
   /**
@@ -72,6 +80,12 @@ public final class Page {
     return this;
   }
 
+  /** Says what is wrong and where to look; the title becomes one of a warning. */
+  public Page fault(String sentence) {
+    faults.add(sentence);
+    return this;
+  }
+
   /** A headline figure. */
   public Page figure(String name, String value) {
     return figure(name, value, "");
@@ -79,9 +93,18 @@ public final class Page {
 
   /** A headline figure with a note on what it is. */
   public Page figure(String name, String value, String note) {
+    return figure(name, value, note, size(value));
+  }
+
+  /** A headline figure that should not be what it is. */
+  public Page wrongFigure(String name, String value, String note) {
+    return figure(name, value, note, "class", value.length() > LONG ? "long wrong" : "wrong");
+  }
+
+  private Page figure(String name, String value, String note, String... attributes) {
     figures.add(
         html -> {
-          html.open("div", size(value)).element("dt", name).element("dd", value);
+          html.open("div", attributes).element("dt", name).element("dd", value);
           if (!note.isEmpty()) {
             html.element("dd", note, "class", "note");
           }
@@ -133,13 +156,21 @@ public final class Page {
     html.open("html", "lang", "en");
     head(html);
     html.open("body").open("main");
-    html.open("header").element("p", job, "class", "eyebrow").element("h1", title);
+    html.open("header").element("p", job, "class", "eyebrow");
+    html.open("h1", faults.isEmpty() ? new String[0] : new String[] {"class", "wrong"});
+    title(html);
+    html.close("h1");
     if (!facts.isEmpty()) {
       html.open("p", "class", "facts");
       facts.forEach(fact -> fact.write(html));
       html.close("p");
     }
     underTitle.forEach(piece -> piece.write(html));
+    if (!faults.isEmpty()) {
+      html.open("ul", "class", "faults", "role", "alert");
+      faults.forEach(fault -> html.element("li", fault));
+      html.close("ul");
+    }
     html.close("header");
     if (!figures.isEmpty()) {
       html.open("dl", "class", "figures");
@@ -190,6 +221,18 @@ public final class Page {
     }
     html.element("p", "Made by Sluice on " + Figures.time(made) + ".", "class", "note");
     html.close("footer");
+  }
+
+  /** Names of Regions and the like are not broken, nor is a number from its unit. */
+  private void title(Markup html) {
+    Matcher whole = WHOLE.matcher(title);
+    int end = 0;
+    while (whole.find()) {
+      html.text(title.substring(end, whole.start()));
+      html.element("span", whole.group(), "class", "whole");
+      end = whole.end();
+    }
+    html.text(title.substring(end));
   }
 
   private static String style() {

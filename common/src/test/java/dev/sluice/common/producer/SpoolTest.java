@@ -120,6 +120,18 @@ class SpoolTest {
   }
 
   @Test
+  void recordsLargerThanAFileGiveTheirRoomBackToo() throws Exception {
+    try (Spool spool = Spool.open(folder, 400_000, SpoolSync.EACH)) {
+      for (int i = 0; i < 20; i++) {
+        boolean large = i % 2 == 1;
+        assertThat(spool.append(record(i, large ? 100_000 : 20))).as("record " + i).isTrue();
+        assertThat(readAllDone(spool)).containsExactly((long) i);
+        assertThat(spool.bytes()).isZero();
+      }
+    }
+  }
+
+  @Test
   void aTailThatWasCutAtAnyByteLosesNoWholeRecordAndIsKeptForPeople() throws Exception {
     try (Spool spool = open()) {
       spool.append(record(1));
@@ -201,7 +213,11 @@ class SpoolTest {
   }
 
   private static SpooledRecord record(long sequence) {
-    return new SpooledRecord(1, sequence, new StreamEntry(new byte[20], "key", null));
+    return record(sequence, 20);
+  }
+
+  private static SpooledRecord record(long sequence, int bytes) {
+    return new SpooledRecord(1, sequence, new StreamEntry(new byte[bytes], "key", null));
   }
 
   private static List<Long> readAll(Spool spool) throws IOException {

@@ -135,6 +135,19 @@ class DynamoDbRegisterIT extends RegisterContract {
   }
 
   @Test
+  void aTableThatIsMissingIsAnErrorThatSaysWhatToDo() throws Exception {
+    table = "never-made-" + java.util.UUID.randomUUID();
+    try (RegionRegister other = open()) {
+      assertThatThrownBy(() -> other.read("ticks"))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("is missing: 'failover init' makes it");
+      assertThatThrownBy(() -> other.change(0, to("ticks", WEST)))
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(StaleEpochException.class);
+    }
+  }
+
+  @Test
   void aTableOfAnotherFormIsRefused() throws Exception {
     table = "other-" + java.util.UUID.randomUUID();
     try (DynamoDbAsyncClient client = address(dynamoDb.endpoint()).open()) {

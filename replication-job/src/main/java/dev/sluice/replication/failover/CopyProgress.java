@@ -7,12 +7,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How far a replicator is, by the positions that it keeps: a position that is kept says that all
  * before it is in the target.
  */
 final class CopyProgress {
+  private static final Logger LOG = LoggerFactory.getLogger(CopyProgress.class);
+
   private final PositionStore.Factory positions;
   private final Clock clock;
   private final Waiter waiter;
@@ -45,16 +49,30 @@ final class CopyProgress {
     return newest().filter(cut -> markers.arePassedBy(cut.source())).isPresent();
   }
 
-  /** Waits until it has passed the markers; false if that takes longer than the limit. */
+  /**
+   * Waits until it has passed the markers; false if that takes longer than the limit. A look at
+   * positions that fails is made again.
+   */
   boolean awaitPassed(Markers markers, Duration limit, Duration look)
       throws IOException, InterruptedException {
     long end = waiter.nanos() + limit.toNanos();
-    while (!hasPassed(markers)) {
+    while (true) {
+      IOException failure = null;
+      try {
+        if (hasPassed(markers)) {
+          return true;
+        }
+      } catch (IOException e) {
+        LOG.warn("Cannot look at positions", e);
+        failure = e;
+      }
       if (waiter.nanos() > end) {
+        if (failure != null) {
+          throw failure;
+        }
         return false;
       }
       waiter.pause(look);
     }
-    return true;
   }
 }

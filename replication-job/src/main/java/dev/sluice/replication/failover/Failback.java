@@ -38,9 +38,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Cut off anywhere and run again</b> it ends the same: fence and switch are conditional
  * writes of epochs that the register itself remembers, and everything between them is done again
- * from the fence on. When a step between fails, the fence is lifted, so that nobody waits for a
- * failback that does not come; a controller that was killed there leaves the fence until one is run
- * again.
+ * from the fence on. When a step between fails, for whatever reason, the fence is lifted, so that
+ * nobody waits for a failback that does not come; a controller that was killed there leaves the
+ * fence until one is run again.
  */
 final class Failback {
   static final String OPERATION = "failback";
@@ -71,7 +71,7 @@ final class Failback {
     Failback failback = new Failback(world, copyOutEnded, world.current());
     try {
       new Steps(out).run(failback.steps());
-    } catch (UnmetException e) {
+    } catch (IOException | RuntimeException e) {
       failback.liftFence(out, e);
       throw e;
     }
@@ -157,10 +157,11 @@ final class Failback {
 
   private String requireFrom() throws IOException {
     ActiveRegion now = world.current();
-    if (now.state() != RegionState.ACTIVE || !now.region().equals(from.region)) {
+    boolean active = now.state() == RegionState.ACTIVE && now.region().equals(from.region);
+    // Of another epoch nothing is known: the steps before this one have looked at that one.
+    if (!active || now.epoch() != seen.epoch()) {
       throw new UnmetException("The register says something else: " + now);
     }
-    seen = now;
     return now.toString();
   }
 
@@ -210,18 +211,18 @@ final class Failback {
   }
 
   /** Gives the Region that was to be left back to its producers. */
-  private void liftFence(PrintStream out, UnmetException reason)
-      throws IOException, InterruptedException {
-    ActiveRegion now = world.current();
-    if (!isFence(now)) {
-      return;
-    }
+  private void liftFence(PrintStream out, Exception reason) {
     try {
-      SwitchNote note = SwitchNote.of(now).by("failback given up");
-      out.println(
-          "    fence lifted: " + world.change(now, from, RegionState.ACTIVE, note).toString());
+      ActiveRegion now = world.current();
+      if (isFence(now) && now.epoch() == (isFence(seen) ? seen.epoch() : seen.epoch() + 1)) {
+        SwitchNote note = SwitchNote.of(now).by("failback given up");
+        out.println("    fence lifted: " + world.change(now, from, RegionState.ACTIVE, note));
+      }
     } catch (UnmetException e) {
       LOG.info("Another controller has gone on while this one gave up", e);
+      reason.addSuppressed(e);
+    } catch (IOException e) {
+      out.println("    the fence may be up: run this again, or go back with 'failover run'");
       reason.addSuppressed(e);
     }
   }

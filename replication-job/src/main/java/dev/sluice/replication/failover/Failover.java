@@ -40,6 +40,7 @@ final class Failover {
   private final ActiveRegion seen;
   private final @Nullable String evidence;
   private Optional<SwitchNote> note;
+  private boolean marked;
 
   private Failover(SwitchWorld world, Site target, ActiveRegion seen, @Nullable String evidence) {
     this.world = world;
@@ -62,7 +63,16 @@ final class Failover {
    */
   static List<Step> steps(SwitchWorld world, Site target, @Nullable String evidence)
       throws IOException {
-    return new Failover(world, target, world.current(), evidence).all();
+    return steps(world, target, evidence, world.current());
+  }
+
+  /**
+   * The steps from what the register said when the source was judged: a process that stood still
+   * since then must not act on what it has forgotten to be old.
+   */
+  static List<Step> steps(
+      SwitchWorld world, Site target, @Nullable String evidence, ActiveRegion seen) {
+    return new Failover(world, target, seen, evidence).all();
   }
 
   private List<Step> all() {
@@ -124,12 +134,17 @@ final class Failover {
 
   private String mark() throws IOException, InterruptedException {
     Markers markers = Markers.put(target, world.waiter);
-    note = Optional.of(new SwitchNote(OPERATION, markers.copyFrom(), world.now()));
+    note = Optional.of(new SwitchNote(OPERATION, markers.copyFrom(), null));
+    marked = true;
     return markers + ", copy back from " + markers.copyFrom();
   }
 
   private String change() throws IOException {
     SwitchNote kept = note.orElseThrow(() -> new IllegalStateException("Not marked"));
+    if (marked) {
+      // Not since the markers: until now producers write into the source.
+      kept = new SwitchNote(OPERATION, kept.copyFrom.orElse(null), world.now());
+    }
     return world.change(seen, target, RegionState.ACTIVE, kept).toString();
   }
 

@@ -36,6 +36,7 @@ public final class MonitorCommand {
   private final SwitchSettings settings;
   private final HealthRules rules;
   private final Duration interval;
+  private final Duration freshFor;
   private final boolean failover;
   private final @Nullable Duration runFor;
   private final Map<String, String> printed = new HashMap<>();
@@ -65,6 +66,7 @@ public final class MonitorCommand {
             arguments.get(NO_DATA_AFTER),
             arguments.get(RECOVERY),
             arguments.get(MARGIN));
+    freshFor = arguments.get(NO_DATA_AFTER).plus(round.multipliedBy(2));
     failover = arguments.get(FAILOVER);
     runFor = arguments.find(RUN_FOR).orElse(null);
   }
@@ -96,7 +98,8 @@ public final class MonitorCommand {
     return RegionWatch.start(
         site.region,
         new HealthMonitor(site.probe(), rules, ProducerReports.NONE, Clock.systemUTC()),
-        interval);
+        interval,
+        freshFor);
   }
 
   private void look(
@@ -125,8 +128,11 @@ public final class MonitorCommand {
     boolean atHome = now.region().equals(world.home.region);
     HealthVerdict active = verdicts.get(atHome ? 0 : 1);
     HealthVerdict other = verdicts.get(atHome ? 1 : 0);
-    if (failover && warrants(active, other)) {
-      failOver(world, atHome ? world.away : world.home, String.valueOf(active), out);
+    // Fresh when the register is read, too: a process that stands still in between finds out here.
+    boolean fresh = watches.get(atHome ? 0 : 1).latest() != null;
+    if (failover && fresh && warrants(active, other)) {
+      Site target = atHome ? world.away : world.home;
+      failOver(Failover.steps(world, target, String.valueOf(active), now), out);
     }
   }
 
@@ -138,10 +144,9 @@ public final class MonitorCommand {
         && other.state() == HealthState.HEALTHY;
   }
 
-  private void failOver(SwitchWorld world, Site target, String evidence, PrintStream out)
-      throws InterruptedException {
+  private void failOver(List<Step> steps, PrintStream out) throws InterruptedException {
     try {
-      new Steps(out).run(Failover.steps(world, target, evidence));
+      new Steps(out).run(steps);
     } catch (IOException e) {
       // It is tried again as long as there is reason to.
       print("failover", e.getMessage(), "The failover was not made: " + e.getMessage(), out);

@@ -14,22 +14,29 @@ final class RegionWatch implements AutoCloseable {
   private final String region;
   private final HealthMonitor monitor;
   private final Duration interval;
+  private final Duration freshFor;
   private final Thread thread;
   private volatile boolean closed;
-  private volatile @Nullable HealthVerdict latest;
+  private volatile @Nullable Judged latest;
   private volatile @Nullable Throwable failure;
 
-  private RegionWatch(String region, HealthMonitor monitor, Duration interval) {
+  private RegionWatch(String region, HealthMonitor monitor, Duration interval, Duration freshFor) {
     this.region = region;
     this.monitor = monitor;
     this.interval = interval;
+    this.freshFor = freshFor;
     this.thread = new Thread(this::watch, "watch " + region);
     thread.setDaemon(true);
   }
 
-  /** Begins. */
-  static RegionWatch start(String region, HealthMonitor monitor, Duration interval) {
-    RegionWatch watch = new RegionWatch(region, monitor, interval);
+  /**
+   * Begins.
+   *
+   * @param freshFor how long a verdict counts: an older one says nothing of now
+   */
+  static RegionWatch start(
+      String region, HealthMonitor monitor, Duration interval, Duration freshFor) {
+    RegionWatch watch = new RegionWatch(region, monitor, interval, freshFor);
     watch.thread.start();
     return watch;
   }
@@ -37,7 +44,8 @@ final class RegionWatch implements AutoCloseable {
   private void watch() {
     try {
       while (!closed) {
-        latest = monitor.round();
+        HealthVerdict verdict = monitor.round();
+        latest = new Judged(verdict, System.nanoTime());
         Waiter.REAL.pause(interval);
       }
     } catch (InterruptedException e) {
@@ -52,7 +60,7 @@ final class RegionWatch implements AutoCloseable {
   }
 
   /**
-   * The last verdict; null before the first one.
+   * The last verdict; null before the first one, and when that is old because a round hangs.
    *
    * @throws IOException if nothing is watched any more
    */
@@ -61,7 +69,9 @@ final class RegionWatch implements AutoCloseable {
     if (ended != null) {
       throw new IOException("The watch of '" + region + "' has ended", ended);
     }
-    return latest;
+    Judged last = latest;
+    boolean fresh = last != null && System.nanoTime() - last.at <= freshFor.toNanos();
+    return last != null && fresh ? last.verdict : null;
   }
 
   @Override
@@ -70,5 +80,16 @@ final class RegionWatch implements AutoCloseable {
     thread.interrupt();
     thread.join();
     monitor.close();
+  }
+
+  /** A verdict and when it was made. */
+  private static final class Judged {
+    private final HealthVerdict verdict;
+    private final long at;
+
+    private Judged(HealthVerdict verdict, long at) {
+      this.verdict = verdict;
+      this.at = at;
+    }
   }
 }

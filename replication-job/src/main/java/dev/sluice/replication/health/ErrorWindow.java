@@ -94,6 +94,6 @@ final class ErrorWindow {
             inverses / buckets / buckets,
             bad == 0 ? 0 : firstFailure * bucketMillis,
             bad == 0 ? 0 : lastFailure * bucketMillis,
-            last * bucketMillis);
+            (last + 1) * bucketMillis - 1);
   }
 }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Judges one stream by {@link HealthRules} from the outcomes of requests that it is told of.
  *
  * <p>A pure function of what it was told and of the times that it was given: it has no clock and
- * asks nobody. A clock that goes back stands still for it. Not thread-safe.
+ * asks nobody. A clock that goes back a little stands still for it; one that goes back by more than
+ * the window makes it forget what it counted, or it would be blind until that time comes again. Not
+ * thread-safe.
  */
 final class RegionHealth {
   private final HealthRules rules;
@@ -23,9 +25,7 @@ final class RegionHealth {
 
   RegionHealth(HealthRules rules) {
     this.rules = rules;
-    for (Operation operation : Operation.values()) {
-      windows.put(operation, new ErrorWindow(rules.window.toMillis()));
-    }
+    startAnew();
   }
 
   /**
@@ -88,7 +88,19 @@ final class RegionHealth {
   }
 
   private void advance(long time) {
+    if (now != Long.MIN_VALUE && now - time > rules.window.toMillis()) {
+      startAnew();
+      now = time;
+      lastCheck = lastCheck == Long.MIN_VALUE ? lastCheck : time;
+    }
     now = Math.max(now, time);
+  }
+
+  private void startAnew() {
+    for (Operation operation : Operation.values()) {
+      windows.put(operation, new ErrorWindow(rules.window.toMillis()));
+    }
+    goodSince = null;
   }
 
   private String figures(WindowCounts counts) {

@@ -22,7 +22,7 @@ final class WindowCounts {
   /** Beginning of the last bucket with a failure. */
   final long lastFailure;
 
-  /** Beginning of the last bucket with any request; of use if there is one. */
+  /** Last millisecond of the last bucket with any request; of use if there is one. */
   final long last;
 
   WindowCounts(

@@ -96,7 +96,7 @@ class ErrorWindowPropertiesTest {
         buckets.values().stream().mapToDouble(c -> 1.0 / (c[0] + c[1])).sum() / (size * size),
         failing.isEmpty() ? 0 : failing.get(0) * window.bucketMillis(),
         failing.isEmpty() ? 0 : failing.get(failing.size() - 1) * window.bucketMillis(),
-        buckets.lastKey() * window.bucketMillis());
+        buckets.lastKey() * window.bucketMillis() + window.bucketMillis() - 1);
   }
 
   private static void assertSame(WindowCounts actual, WindowCounts expected) {

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  */
 public final class KinesisStream {
   private static final Duration ACTIVE_LIMIT = Duration.ofSeconds(60);
+  private static final String GONE = "gone";
   private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
 
   /** Limits of one PutRecords request, with room for the rest of the request. */
@@ -179,10 +180,31 @@ public final class KinesisStream {
     awaitActive();
   }
 
+  /**
+   * ARNs of the consumers of enhanced fan-out that are registered, in any state. An ARN holds the
+   * time of its registration, so that one that was registered anew has another.
+   */
+  public List<String> consumers() throws IOException, InterruptedException {
+    List<String> arns = new ArrayList<>();
+    JsonNode page = api.call("ListStreamConsumers", KinesisApi.object().put("StreamARN", arn()));
+    page.path("Consumers").forEach(each -> arns.add(each.path("ConsumerARN").asText()));
+    return arns;
+  }
+
+  /** Deletes the stream with its consumers, and waits until it is gone. */
+  public void delete() throws IOException, InterruptedException {
+    api.call("DeleteStream", request().put("EnforceConsumerDeletion", true));
+    await(GONE);
+  }
+
   private void awaitActive() throws IOException, InterruptedException {
+    await("ACTIVE");
+  }
+
+  private void await(String wanted) throws IOException, InterruptedException {
     long end = System.nanoTime() + ACTIVE_LIMIT.toNanos();
     String status = status();
-    while (!status.equals("ACTIVE")) {
+    while (!status.equals(wanted)) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException("Stream '" + name + "' is still " + status);
       }
@@ -195,7 +217,14 @@ public final class KinesisStream {
   }
 
   private String status() throws IOException, InterruptedException {
-    return summary().path("StreamStatus").asText();
+    try {
+      return summary().path("StreamStatus").asText();
+    } catch (KinesisException e) {
+      if (e.type().equals("ResourceNotFoundException")) {
+        return GONE;
+      }
+      throw e;
+    }
   }
 
   private JsonNode summary() throws IOException, InterruptedException {

@@ -124,6 +124,22 @@ class PartialPutIT {
         .containsExactly("cold", "cool");
   }
 
+  @Test
+  void throttlesWhatIsFasterThanItsRate() throws Exception {
+    KinesisStream stream = kinesis.createStream(REGION, "throttled", 1);
+    long start = System.nanoTime();
+    Fault fault = fail(FaultAction.throttleEntries(20));
+    int requests = 0;
+    while (fault.failedEntries() == 0 || stream.records().size() < 45) {
+      put(stream, keys(requests++ * 10, 10), "json");
+    }
+
+    double seconds = (System.nanoTime() - start) / 1e9;
+    int stored = stream.records().size();
+    assertThat(stored).isLessThanOrEqualTo((int) (20 + 20 * seconds));
+    assertThat(stored + fault.failedEntries()).isEqualTo(requests * 10L);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"json", "cbor"})
   void forwardsNoRequestOfWhichAllEntriesFail(String protocol) throws Exception {
@@ -189,6 +205,7 @@ class PartialPutIT {
         .hasMessageContaining("PutRecord");
     assertThatThrownBy(() -> FaultAction.reset().ofKey("a")).hasMessageContaining("RESET");
     assertThatThrownBy(() -> FaultAction.failEntries(1.5, THROTTLED)).hasMessageContaining("1.5");
+    assertThatThrownBy(() -> FaultAction.throttleEntries(0)).hasMessageContaining("0.0");
   }
 
   private Fault fail(FaultAction action) {

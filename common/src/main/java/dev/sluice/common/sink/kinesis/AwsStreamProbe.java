@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.model.GetRecordsRequest;
 import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A probe by the SDK of {@link AwsStreamClient}. */
 final class AwsStreamProbe implements StreamProbe {
+  private static final int THROTTLED_ATTEMPTS = 100;
+  private static final long THROTTLED_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
   private final StreamClient puts;
   private final KinesisAsyncClient client;
   private final String stream;
@@ -114,7 +119,7 @@ final class AwsStreamProbe implements StreamProbe {
     String iterator = answer(client.getShardIterator(start.build())).shardIterator();
     while (iterator != null) {
       GetRecordsRequest request = GetRecordsRequest.builder().shardIterator(iterator).build();
-      GetRecordsResponse page = answer(client.getRecords(request));
+      GetRecordsResponse page = page(request);
       for (Record record : page.records()) {
         if (!visitor.record(record.partitionKey(), record.approximateArrivalTimestamp())) {
           return;
@@ -123,6 +128,24 @@ final class AwsStreamProbe implements StreamProbe {
       Long behind = page.millisBehindLatest();
       boolean atEnd = page.records().isEmpty() && (behind == null || behind == 0);
       iterator = atEnd ? null : page.nextShardIterator();
+    }
+  }
+
+  /** A shard gives five pages a second to all who read it: asking for more is no fault of it. */
+  private GetRecordsResponse page(GetRecordsRequest request)
+      throws PutFailedException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return answer(client.getRecords(request));
+      } catch (PutFailedException e) {
+        if (e.failure().kind() != FailureKind.THROTTLED || attempt == THROTTLED_ATTEMPTS) {
+          throw e;
+        }
+      }
+      LockSupport.parkNanos(THROTTLED_PAUSE_NANOS);
+      if (Thread.interrupted()) {
+        throw new InterruptedException("Interrupted while a shard was read");
+      }
     }
   }
 

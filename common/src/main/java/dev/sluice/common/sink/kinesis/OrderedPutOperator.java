@@ -2,8 +2,9 @@ package dev.sluice.common.sink.kinesis;
 
 import dev.sluice.common.deadletter.DeadLetter;
 import dev.sluice.common.deadletter.DeadLetterBuilder;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The operator behind {@link OrderedKinesisSink}, which documents it. */
 final class OrderedPutOperator<T, O> extends AbstractStreamOperator<O>
-    implements OneInputStreamOperator<T, O>, BoundedOneInput, ProcessingTimeCallback {
+    implements OneInputStreamOperator<T, O>, BoundedOneInput {
   private static final long serialVersionUID = 1L;
 
   private final StreamClient.Factory factory;
@@ -109,11 +110,6 @@ final class OrderedPutOperator<T, O> extends AbstractStreamOperator<O>
   }
 
   @Override
-  public void onProcessingTime(long time) {
-    puts.wake();
-  }
-
-  @Override
   public void close() throws Exception {
     try {
       if (client != null) {
@@ -151,8 +147,10 @@ final class OrderedPutOperator<T, O> extends AbstractStreamOperator<O>
 
     @Override
     public void wakeAt(long millis) {
-      // The task waits for its timers itself and fails with what they throw.
-      var unused = getProcessingTimeService().registerTimer(millis, OrderedPutOperator.this);
+      // Flink's timers are silent when a stop-with-savepoint has ended the input, and the barrier
+      // behind that waits for what pauses here.
+      CompletableFuture.delayedExecutor(millis - now(), TimeUnit.MILLISECONDS, Runnable::run)
+          .execute(() -> onWriterThread(puts::wake));
     }
 
     @Override

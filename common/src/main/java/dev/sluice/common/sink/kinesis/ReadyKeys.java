@@ -1,8 +1,10 @@
 package dev.sluice.common.sink.kinesis;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ final class ReadyKeys<T> {
   private final PriorityQueue<KeyQueue<T>> pausing =
       new PriorityQueue<>(Comparator.comparingLong((KeyQueue<T> queue) -> queue.since));
   private long readyBytes;
+  private long latest = Long.MIN_VALUE;
 
   void ready(KeyQueue<T> queue, long now) {
     queue.since = now;
@@ -27,12 +30,27 @@ final class ReadyKeys<T> {
     pausing.add(queue);
   }
 
-  /** Lets keys go whose pause is over; they have waited since then. */
+  /**
+   * Lets keys go whose pause is over; they have waited since then. A clock that was set back since
+   * the last call takes all times with it, or keys would pause until it is that late again.
+   */
   void release(long now) {
+    if (now < latest) {
+      setBack(latest - now);
+    }
+    latest = now;
     while (!pausing.isEmpty() && pausing.element().since <= now) {
       KeyQueue<T> queue = pausing.remove();
       ready(queue, queue.since);
     }
+  }
+
+  private void setBack(long millis) {
+    List<KeyQueue<T>> all = new ArrayList<>(pausing);
+    pausing.clear();
+    all.forEach(queue -> queue.since -= millis);
+    pausing.addAll(all);
+    ready.forEach(queue -> queue.since -= millis);
   }
 
   @Nullable KeyQueue<T> peek() {

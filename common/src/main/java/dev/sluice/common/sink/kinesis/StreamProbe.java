@@ -42,7 +42,8 @@ public interface StreamProbe extends AutoCloseable {
   List<String> shards() throws PutFailedException, InterruptedException;
 
   /**
-   * Reads a shard on, to its newest record or until the visitor has enough.
+   * Reads a shard on, to its newest record or until the visitor has enough; slows down where it is
+   * throttled.
    *
    * @param after sequence number of a record; null for the oldest record that there is
    * @throws PutFailedException if the service does not answer, in the terms of puts

@@ -13,18 +13,23 @@ import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.m
 import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.model.SubscribeToShardResponseHandler;
 import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyAsyncV2Interface;
 
-/** Subscriptions with aggregates hidden. As thread-safe as the client behind it. */
+/**
+ * Subscriptions with aggregates hidden, which note where a shard ends. As thread-safe as the client
+ * behind it.
+ */
 final class HidingSubscriptions implements KinesisProxyAsyncV2Interface {
   private final KinesisProxyAsyncV2Interface client;
+  private final ShardEnds ends;
 
-  HidingSubscriptions(KinesisProxyAsyncV2Interface client) {
+  HidingSubscriptions(KinesisProxyAsyncV2Interface client, ShardEnds ends) {
     this.client = client;
+    this.ends = ends;
   }
 
   @Override
   public CompletableFuture<Void> subscribeToShard(
       SubscribeToShardRequest request, SubscribeToShardResponseHandler handler) {
-    return client.subscribeToShard(request, new HidingHandler(handler));
+    return client.subscribeToShard(request, new HidingHandler(handler, request));
   }
 
   @Override
@@ -32,11 +37,15 @@ final class HidingSubscriptions implements KinesisProxyAsyncV2Interface {
     client.close();
   }
 
-  private static SubscribeToShardEventStream hide(SubscribeToShardEventStream event) {
+  private SubscribeToShardEventStream hide(
+      SubscribeToShardEventStream event, SubscribeToShardRequest request) {
     if (!(event instanceof SubscribeToShardEvent)) {
       return event;
     }
     SubscribeToShardEvent records = (SubscribeToShardEvent) event;
+    if (records.continuationSequenceNumber() == null) {
+      ends.seen(request.consumerARN(), request.shardId());
+    }
     return SubscribeToShardEventStream.subscribeToShardEventBuilder()
         .records(
             records.records().stream().map(HidingSubscriptions::hide).collect(Collectors.toList()))
@@ -55,11 +64,13 @@ final class HidingSubscriptions implements KinesisProxyAsyncV2Interface {
   }
 
   /** Hands on everything, events changed. */
-  private static final class HidingHandler implements SubscribeToShardResponseHandler {
+  private final class HidingHandler implements SubscribeToShardResponseHandler {
     private final SubscribeToShardResponseHandler handler;
+    private final SubscribeToShardRequest request;
 
-    HidingHandler(SubscribeToShardResponseHandler handler) {
+    HidingHandler(SubscribeToShardResponseHandler handler, SubscribeToShardRequest request) {
       this.handler = handler;
+      this.request = request;
     }
 
     @Override
@@ -69,7 +80,7 @@ final class HidingSubscriptions implements KinesisProxyAsyncV2Interface {
 
     @Override
     public void onEventStream(SdkPublisher<SubscribeToShardEventStream> events) {
-      handler.onEventStream(events.map(HidingSubscriptions::hide));
+      handler.onEventStream(events.map(event -> hide(event, request)));
     }
 
     @Override

@@ -18,9 +18,10 @@ import org.apache.flink.streaming.connectors.kinesis.util.UniformShardAssigner;
  *
  * <p><b>Delivery.</b> Relative to checkpoints each record comes exactly once, also after failures,
  * restores with another parallelism, splits and merges, and a change between polling and enhanced
- * fan-out. Two limits are Kinesis's own: a record whose put the producer repeated is there twice,
- * and a position that is older than the stream's retention continues, silently, at the oldest
- * record. So keep retention above the longest stop.
+ * fan-out. A stream or a consumer that is gone fails the task. Two limits are Kinesis's own: a
+ * record whose put the producer repeated is there twice, and a position that is older than the
+ * stream's retention continues, silently, at the oldest record. So keep retention above the longest
+ * stop.
  *
  * <p><b>Order.</b> Within a shard. The children of a split or merge are read as soon as they are
  * found, beside what is left of their parents, unless {@link ShardOrder} says otherwise.

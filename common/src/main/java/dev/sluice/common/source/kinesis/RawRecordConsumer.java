@@ -1,5 +1,8 @@
 package dev.sluice.common.source.kinesis;
 
+import static org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants.RECORD_PUBLISHER_TYPE;
+import static org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants.RecordPublisherType.EFO;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -23,9 +26,9 @@ import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyV2Factory
 import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
 
 /**
- * The connector's consumer of raw records with clients that hide aggregates from it, and without
- * its failure when it finds a shard while it ends. Its state is the connector's own, so savepoints
- * of either can be restored by the other.
+ * The connector's consumer of raw records with clients that hide aggregates from it, without its
+ * failure when it finds a shard while it ends, and with one when a shard cannot be read any more.
+ * Its state is the connector's own, so savepoints of either can be restored by the other.
  */
 @SuppressWarnings("deprecation") // the consumer is what Flink 2 has removed
 final class RawRecordConsumer<T> extends FlinkKinesisConsumer<T> {
@@ -47,9 +50,11 @@ final class RawRecordConsumer<T> extends FlinkKinesisConsumer<T> {
       Properties properties,
       KinesisDeserializationSchema<T> schema) {
     List<KinesisStreamShardState> states = new ArrayList<>();
+    ShardEnds ends = new ShardEnds();
+    boolean fansOut = EFO.name().equals(properties.getProperty(RECORD_PUBLISHER_TYPE));
     Lineage lineage = new Lineage(output.getCheckpointLock(), states);
     return new RawRecordFetcher<T>(
-        streams, output, runtime, properties, schema, getShardAssigner(), states) {
+        streams, output, runtime, properties, schema, getShardAssigner(), states, ends) {
       @Override
       public List<StreamShardHandle> discoverNewShardsToSubscribe() throws InterruptedException {
         List<StreamShardHandle> shards = super.discoverNewShardsToSubscribe();
@@ -62,6 +67,9 @@ final class RawRecordConsumer<T> extends FlinkKinesisConsumer<T> {
           SequenceNumber start, Properties settings, MetricGroup metrics, StreamShardHandle shard)
           throws InterruptedException {
         RecordPublisher reader = super.createRecordPublisher(start, settings, metrics, shard);
+        if (fansOut) {
+          reader = ends.checked(reader, shard.getStreamName(), shard.getShard().getShardId());
+        }
         // What begins with the newest record has no older brother to wait for.
         boolean waits =
             order == ShardOrder.PARENTS_FIRST
@@ -96,7 +104,8 @@ final class RawRecordConsumer<T> extends FlinkKinesisConsumer<T> {
         Properties properties,
         KinesisDeserializationSchema<T> schema,
         KinesisShardAssigner assigner,
-        List<KinesisStreamShardState> states) {
+        List<KinesisStreamShardState> states,
+        ShardEnds ends) {
       super(
           streams,
           output,
@@ -112,7 +121,8 @@ final class RawRecordConsumer<T> extends FlinkKinesisConsumer<T> {
           createInitialSubscribedStreamsToLastDiscoveredShardsState(streams),
           settings -> new HidingPolls(KinesisProxy.create(settings)),
           settings ->
-              new HidingSubscriptions(KinesisProxyV2Factory.createKinesisProxyAsyncV2(settings)));
+              new HidingSubscriptions(
+                  KinesisProxyV2Factory.createKinesisProxyAsyncV2(settings), ends));
     }
 
     @Override

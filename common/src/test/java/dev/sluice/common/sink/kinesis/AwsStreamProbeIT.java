@@ -91,6 +91,25 @@ class AwsStreamProbeIT {
     return keys;
   }
 
+  /** Five pages a second are all that a shard gives, and a shard may have many without records. */
+  @Test
+  void readsOnMoreSlowlyWhereItIsThrottled() throws Exception {
+    kinesis.createStream(REGION, "busy", 1);
+    try (FaultProxy proxy = FaultProxy.start(kinesis.endpoint(), 1);
+        StreamProbe probe = probe(proxy.endpoint(), "busy", Duration.ofSeconds(10))) {
+      EntryResult stored = probe.put(new StreamEntry(new byte[1], "k", null));
+      Fault throttles =
+          proxy.add(
+              FaultRule.of(
+                      FaultAction.answer(400, "ProvisionedThroughputExceededException"),
+                      "GetRecords")
+                  .atMost(3));
+
+      assertThat(keys(probe, stored.shardId(), null, 1)).containsExactly("k");
+      assertThat(throttles.fired()).isEqualTo(3);
+    }
+  }
+
   @Test
   void triesNothingAgainAndSaysWhatFailed() throws Exception {
     kinesis.createStream(REGION, "faulty", 1);

@@ -27,6 +27,8 @@ public final class FakeStream implements StreamClient {
   private Weather weather;
   private double tokens;
   private long tokensAt;
+  private long stalledUntil;
+  private long giveUp;
 
   public FakeStream(Simulation simulation, long seed, Weather weather) {
     this.simulation = simulation;
@@ -59,6 +61,12 @@ public final class FakeStream implements StreamClient {
     weather = other;
   }
 
+  /** Answers nothing until then; clients give up after a time, and what they sent lands then. */
+  void stallUntil(long end, long timeout) {
+    stalledUntil = end;
+    giveUp = timeout;
+  }
+
   @Override
   public CompletableFuture<List<EntryResult>> put(List<StreamEntry> entries) {
     requests++;
@@ -67,7 +75,10 @@ public final class FakeStream implements StreamClient {
     CompletableFuture<List<EntryResult>> answer = new CompletableFuture<>();
     long there = 1L + random.nextInt(50);
     long back = there + 1L + random.nextInt(50);
-    if (random.nextDouble() < weather.requestFails) {
+    if (simulation.now() < stalledUntil) {
+      simulation.after(giveUp, () -> answer.completeExceptionally(lost("timeout")));
+      simulation.after(stalledUntil - simulation.now() + there, () -> execute(entries));
+    } else if (random.nextDouble() < weather.requestFails) {
       simulation.after(back, () -> answer.completeExceptionally(lost("503")));
     } else if (random.nextDouble() < weather.landsLate) {
       simulation.after(back, () -> answer.completeExceptionally(lost("timeout")));

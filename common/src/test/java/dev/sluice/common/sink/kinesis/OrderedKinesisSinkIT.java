@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -111,6 +113,34 @@ class OrderedKinesisSinkIT {
     assertThat(FailOnPurpose.FAILURES_LEFT.get()).isLessThan(1);
     assertThat(failing.failedEntries()).isGreaterThan(50);
     assertThat(firstCopies(stream)).isEqualTo(expected(sent));
+  }
+
+  /** Flink has silenced its timers by then, and the savepoint waits for records that pause. */
+  @Test
+  void triesOnWhileTheJobStopsWithASavepoint() throws Exception {
+    KinesisStream stream = kinesis.createStream(REGION, "stopped", 1);
+    failing.disable(); // or it would take the requests
+    Fault all =
+        proxy.add(FaultRule.of(FaultAction.answer(503, "ServiceUnavailable"), "PutRecords"));
+    try (ManualSource<RawRecord> source = source();
+        CollectingSink<String> stored = CollectingSink.create()) {
+      JobClient job = start(1, new Configuration(), source, stored, "stopped");
+      for (int i = 0; i < 40; i++) {
+        source.emit(record("k" + i, "n" + i));
+      }
+      all.awaitFired(2, LIMIT);
+
+      CompletableFuture<String> stop =
+          job.stopWithSavepoint(false, savepoints.toString(), SavepointFormatType.CANONICAL);
+      all.awaitFired(all.fired() + 5, LIMIT);
+      all.disable();
+      stop.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } finally {
+      all.disable();
+      failing.enable();
+    }
+
+    assertThat(firstCopies(stream)).hasSize(40);
   }
 
   @Test

@@ -18,6 +18,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderedPutsTest {
   private static final PutSettings SMALL =
@@ -44,6 +46,47 @@ class OrderedPutsTest {
     assertThat(SimulatedTask.firstCopies(stream.stored)).isEqualTo(byKey(input));
     assertThat(task.acknowledged).hasSize(input.size());
     assertThat(task.refused).isEmpty();
+  }
+
+  /** The property above has its failures drawn; these are the shares that others are held to. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.01, 0.25, 0.9})
+  void keepsTheOrderOfAHotKeyAndOfOthersWhicheverShareFails(double share) throws Exception {
+    for (int seed = 0; seed < 10; seed++) {
+      List<StreamEntry> input = input(300, 20, seed);
+      for (int i = 0; i < 300; i += 2) {
+        input.set(i, entry("hot", FakeStream.text(input.get(i))));
+      }
+      Simulation simulation = new Simulation();
+      FakeStream stream = new FakeStream(simulation, seed, Weather.FAIR.entriesFail(share));
+
+      SimulatedTask task =
+          new SimulatedTask(simulation, stream, input, Writer.ordered(SMALL), seed).run(0.01, 2);
+
+      assertThat(SimulatedTask.firstCopies(stream.stored)).isEqualTo(byKey(input));
+      assertThat(task.acknowledged).hasSize(300);
+      assertThat(stream.attempts).isGreaterThan((int) (300 / (1 - share) * 0.8));
+    }
+  }
+
+  /** A server that stands still: requests are given up, and land when it goes on. */
+  @Test
+  void keepsTheOrderOverAStallOfTheStreamForMinutes() throws Exception {
+    for (int seed = 0; seed < 10; seed++) {
+      List<StreamEntry> input = input(400, 20, seed);
+      Simulation simulation = new Simulation();
+      FakeStream stream = new FakeStream(simulation, seed, Weather.FAIR);
+      simulation.after(200, () -> stream.stallUntil(simulation.now() + 360_000, 10_000));
+      long start = simulation.now();
+
+      SimulatedTask task =
+          new SimulatedTask(simulation, stream, input, Writer.ordered(SMALL), seed).run(0.01, 1);
+
+      assertThat(SimulatedTask.firstCopies(stream.stored)).isEqualTo(byKey(input));
+      assertThat(task.acknowledged).hasSize(400);
+      assertThat(simulation.now() - start).isBetween(360_000L, 400_000L);
+      assertThat(stream.stored).as("what landed late").hasSizeGreaterThan(400);
+    }
   }
 
   @Property(tries = 200)

@@ -3,6 +3,7 @@ package dev.sluice.common.source.kinesis;
 import static dev.sluice.common.source.kinesis.KinesisJob.expected;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.common.record.KplAggregate;
 import dev.sluice.common.record.RawRecord;
@@ -19,10 +20,17 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +123,64 @@ class KinesisSourceIT {
       client.cancel().get();
       assertThat(sink.finished()).hasSize(1200);
     }
+  }
+
+  /** The connector takes each shard as read to its end then, and the job as healthy. */
+  @Test
+  void aConsumerThatIsGoneFailsTheJob() throws Exception {
+    try (CollectingSink<RawRecord> sink = CollectingSink.create()) {
+      KinesisStream stream = kinesis.createStream(KinesisJob.REGION, "unsubscribed", 1);
+      stream.put("k", "unread".getBytes(UTF_8));
+      KinesisJob job =
+          new KinesisJob(
+              kinesis,
+              sink,
+              "--kinesis.streams=unsubscribed",
+              "--kinesis.reader=enhanced-fan-out",
+              "--kinesis.consumer-registration=none",
+              "--kinesis.consumer-arns=" + stream.arn() + "/consumer/gone:1767225600");
+
+      assertThatThrownBy(() -> runWithoutRestart(job))
+          .rootCause()
+          .hasMessageContaining("'shardId-000000000000' of stream 'unsubscribed'")
+          .hasMessageContaining("not read to its end");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"polling", "enhanced-fan-out"})
+  void aStreamThatIsGoneFailsTheJob(String reader) throws Exception {
+    try (CollectingSink<RawRecord> sink = CollectingSink.create()) {
+      String name = "deleted-" + reader;
+      KinesisStream stream = kinesis.createStream(KinesisJob.REGION, name, 1);
+      stream.put("k", "read".getBytes(UTF_8));
+      KinesisJob job =
+          new KinesisJob(
+              kinesis,
+              sink,
+              "--kinesis.streams=" + name,
+              "--kinesis.reader=" + reader,
+              reader.equals("polling") ? "--kinesis.poll-records=10" : "--kinesis.consumer-name=x");
+      CompletableFuture<JobExecutionResult> end = startWithoutRestart(job);
+      sink.awaitReceived(1, LIMIT);
+
+      stream.delete();
+
+      assertThatThrownBy(() -> end.get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .hasStackTraceContaining(name);
+    }
+  }
+
+  private static void runWithoutRestart(KinesisJob job) throws Exception {
+    startWithoutRestart(job).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private static CompletableFuture<JobExecutionResult> startWithoutRestart(KinesisJob job)
+      throws Exception {
+    StreamExecutionEnvironment env = job.environment(1);
+    env.configure(new Configuration().set(RestartStrategyOptions.RESTART_STRATEGY, "none"));
+    return env.executeAsync().getJobExecutionResult();
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What happened in a drill. A {@link DrillLog} is kept while it runs and makes this; {@link
@@ -50,6 +51,35 @@ public final class DrillRun {
 
   Duration wall() {
     return Duration.between(start, end);
+  }
+
+  /** The last moment of which something is known. */
+  Instant last() {
+    Instant last = end;
+    for (Side side : Side.values()) {
+      List<DrillSample> samples = samples(side);
+      Instant sampled = samples.isEmpty() ? last : samples.get(samples.size() - 1).time;
+      last = sampled.isAfter(last) ? sampled : last;
+    }
+    return last;
+  }
+
+  boolean hasLag() {
+    return Stream.concat(homeSamples.stream(), awaySamples.stream())
+        .anyMatch(sample -> !Double.isNaN(sample.lag));
+  }
+
+  /** From the first outage until that Region was healed; empty if it was not. */
+  Optional<Duration> outage() {
+    return first(EventKind.OUTAGE)
+        .flatMap(
+            outage ->
+                events.stream()
+                    .filter(event -> event.kind == EventKind.HEALED)
+                    .filter(event -> event.side == outage.side)
+                    .filter(event -> !event.time.isBefore(outage.time))
+                    .findFirst()
+                    .map(healed -> Duration.between(outage.time, healed.time)));
   }
 
   /** The first event of a kind. */

@@ -21,12 +21,16 @@ public final class Fault {
   private int held;
   private long landed;
   private long failedEntries;
+  private double tokens;
+  private long tokensAt;
 
   Fault(FaultRule rule, long seed) {
     this.rule = rule;
     this.random = new SplittableRandom(seed);
     this.entryRandom = new SplittableRandom(~seed);
     this.enabled = rule.enabled;
+    this.tokens = rule.action.amount;
+    this.tokensAt = System.nanoTime();
   }
 
   /** From now on the rule takes requests. */
@@ -120,14 +124,29 @@ public final class Fault {
     return true;
   }
 
-  /** Draws whether an entry fails, and counts it. */
+  /** Decides whether an entry fails, and counts it. */
   synchronized boolean failsEntry(String partitionKey) {
     FaultAction action = rule.action;
-    boolean drawn = entryRandom.nextDouble() < action.amount;
+    boolean throttles = action.kind == FaultAction.Kind.THROTTLE_ENTRIES;
+    boolean drawn = throttles || entryRandom.nextDouble() < action.amount;
     if (!drawn || !action.entryKey.matcher(partitionKey).matches()) {
       return false;
     }
+    if (throttles && hasToken(action.amount)) {
+      return false;
+    }
     failedEntries++;
+    return true;
+  }
+
+  private boolean hasToken(double perSecond) {
+    long now = System.nanoTime();
+    tokens = Math.min(perSecond, tokens + (now - tokensAt) * perSecond / 1e9);
+    tokensAt = now;
+    if (tokens < 1) {
+      return false;
+    }
+    tokens--;
     return true;
   }
 

@@ -16,7 +16,8 @@ public final class FaultAction {
     HOLD_RESPONSE,
     FORWARD_THEN_ANSWER,
     FORWARD_THEN_RESET,
-    FAIL_ENTRIES
+    FAIL_ENTRIES,
+    THROTTLE_ENTRIES
   }
 
   private static final Pattern ANY = Pattern.compile(".*", Pattern.DOTALL);
@@ -132,9 +133,26 @@ public final class FaultAction {
     return new FaultAction(Kind.FAIL_ENTRIES, 0, code, FaultRule.checkedShare(share));
   }
 
+  /**
+   * Fails the entries of PutRecords that come faster than a rate, after a burst of a second's, as
+   * {@code ProvisionedThroughputExceededException}: a target of that capacity. By the clock, so not
+   * the same in each run.
+   */
+  public static FaultAction throttleEntries(double perSecond) {
+    if (!(perSecond >= 1)) {
+      throw new IllegalArgumentException("Rate must be at least 1, but was '" + perSecond + "'");
+    }
+    return new FaultAction(
+        Kind.THROTTLE_ENTRIES, 0, "ProvisionedThroughputExceededException", perSecond);
+  }
+
+  boolean isOfEntries() {
+    return kind == Kind.FAIL_ENTRIES || kind == Kind.THROTTLE_ENTRIES;
+  }
+
   /** The same, but only for entries whose partition key the regular expression matches. */
   public FaultAction ofKey(String regex) {
-    if (kind != Kind.FAIL_ENTRIES) {
+    if (!isOfEntries()) {
       throw new IllegalStateException("Only failing entries have keys, but this is '" + this + "'");
     }
     return new FaultAction(kind, status, code, amount, Pattern.compile(regex, Pattern.DOTALL));
@@ -142,7 +160,7 @@ public final class FaultAction {
 
   @Override
   public String toString() {
-    if (kind == Kind.FAIL_ENTRIES) {
+    if (isOfEntries()) {
       return kind + " " + amount + " of '" + entryKey + "' " + code;
     }
     return kind + (status == 0 ? "" : " " + status + " " + code);

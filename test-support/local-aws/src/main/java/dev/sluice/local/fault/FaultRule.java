@@ -39,7 +39,7 @@ public final class FaultRule {
    */
   public static FaultRule of(FaultAction action, String... operations) {
     Set<String> names = Set.of(operations);
-    if (action.kind == FaultAction.Kind.FAIL_ENTRIES && !names.equals(Set.of("PutRecords"))) {
+    if (action.isOfEntries() && !names.equals(Set.of("PutRecords"))) {
       throw new IllegalArgumentException(
           "Entries fail of 'PutRecords' alone, but the operations were '" + names + "'");
     }

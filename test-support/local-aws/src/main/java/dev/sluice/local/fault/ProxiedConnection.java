@@ -102,6 +102,7 @@ final class ProxiedConnection implements Runnable {
         buffered(head, body);
         return reset();
       case FAIL_ENTRIES:
+      case THROTTLE_ENTRIES:
         return putInPart(PartialPut.of(head, body, fault), head, out);
       default:
         throw new IllegalStateException("Unknown action '" + action + "'");

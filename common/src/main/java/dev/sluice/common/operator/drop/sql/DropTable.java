@@ -1,11 +1,11 @@
 package dev.sluice.common.operator.drop.sql;
 
 import dev.sluice.common.operator.drop.DropRule;
+import dev.sluice.common.operator.table.TimeColumn;
 import java.util.List;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ResolvedSchema;
-import org.apache.flink.table.catalog.WatermarkSpec;
 import org.apache.flink.table.factories.DynamicTableFactory;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -42,12 +42,7 @@ final class DropTable {
     String table = context.getObjectIdentifier().getObjectName();
     String key = options.get(DropTableFactory.KEY);
     String price = options.get(DropTableFactory.PRICE);
-    List<WatermarkSpec> watermarks = schema.getWatermarkSpecs();
-    require(
-        watermarks.size() == 1,
-        table,
-        "say WATERMARK FOR … AS SOURCE_WATERMARK() of its time, a TIMESTAMP(3)");
-    String time = watermarks.get(0).getRowtimeAttribute();
+    String time = TimeColumn.of(schema, table);
     List<String> names = DataType.getFieldNames(context.getPhysicalRowDataType());
     require(
         names.size() == COLUMNS && names.containsAll(List.of(key, price, time)),

@@ -68,9 +68,10 @@ final class DropsSource
       public DataStream<RowData> produceDataStream(
           ProviderContext provider, StreamExecutionEnvironment env) {
         DataStream<DropAlert> drops =
-            DropStreams.take(
+            PricesSink.DROPS.take(
                 table.identifier,
                 env,
+                TypeInformation.of(DropAlert.class),
                 provider.generateUid("none").orElse("none-of-" + table.identifier));
         return drops
             .map(toRow)

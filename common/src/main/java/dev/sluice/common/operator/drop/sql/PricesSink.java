@@ -2,9 +2,9 @@ package dev.sluice.common.operator.drop.sql;
 
 import dev.sluice.common.operator.drop.DropAlert;
 import dev.sluice.common.operator.drop.DropAlerts;
+import dev.sluice.common.operator.table.TableStreams;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.ProviderContext;
 import org.apache.flink.table.connector.sink.DataStreamSinkProvider;
@@ -13,6 +13,8 @@ import org.apache.flink.table.data.RowData;
 
 /** Where prices go in: what is found in them is handed to the {@link DropsSource} of the table. */
 final class PricesSink implements DynamicTableSink {
+  static final TableStreams<DropAlert> DROPS = new TableStreams<>("Prices");
+
   private final DropTable table;
 
   PricesSink(DropTable table) {
@@ -37,12 +39,10 @@ final class PricesSink implements DynamicTableSink {
                     table.rule,
                     provider.generateUid("drops").orElse("drops-of-" + table.identifier))
                 .alerts();
-        DropStreams.offer(table.identifier, alerts);
-        // Flink wants a sink here. The drops themselves go on from the source of this table.
-        return alerts
-            .sinkTo(new DiscardingSink<>())
-            .name("end of prices")
-            .uid(provider.generateUid("end").orElse("end-of-" + table.identifier));
+        return DROPS.handOn(
+            table.identifier,
+            alerts,
+            provider.generateUid("end").orElse("end-of-" + table.identifier));
       }
     };
   }

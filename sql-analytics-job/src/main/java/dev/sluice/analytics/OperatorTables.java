@@ -1,18 +1,29 @@
 package dev.sluice.analytics;
 
+import dev.sluice.common.operator.drop.sql.DropTableFactory;
+import dev.sluice.common.operator.late.LateRowsTableFactory;
 import dev.sluice.sql.ScriptProblem;
 import dev.sluice.sql.SqlInsert;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the order around tables that are operators: prices go into one from one INSERT, and this
- * comes before all that read from it. Flink sees each INSERT alone, and cannot. Stateless.
+ * Tables that are operators of the job: rows go in, and others or the same come out. Checks the
+ * order around them: rows go into one from one INSERT, and this comes before all that read from it.
+ * Flink sees each INSERT alone, and cannot. Stateless.
  */
-final class DropTables {
-  private DropTables() {}
+final class OperatorTables {
+  private static final Set<String> CONNECTORS =
+      Set.of(DropTableFactory.NAME, LateRowsTableFactory.NAME);
+
+  private OperatorTables() {}
+
+  static boolean isOne(@Nullable String connector) {
+    return connector != null && CONNECTORS.contains(connector);
+  }
 
   static List<ScriptProblem> problems(Set<String> tables, List<SqlInsert> inserts) {
     List<ScriptProblem> problems = new ArrayList<>();
@@ -27,7 +38,7 @@ final class DropTables {
                   .problem(
                       "Table '"
                           + table
-                          + "' has no prices yet: an INSERT INTO it must come before, in the same run"));
+                          + "' has no rows yet: an INSERT INTO it must come before, in the same run"));
         }
         if (insert.table().equals(table)) {
           if (written) {
@@ -35,7 +46,7 @@ final class DropTables {
                 insert
                     .statement()
                     .problem(
-                        "Prices go into table '"
+                        "Rows go into table '"
                             + table
                             + "' from one INSERT, which may be a UNION ALL, and this is another"));
           }
