@@ -2,8 +2,11 @@ package dev.sluice.common.dynamodb;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -56,6 +59,21 @@ class PromptHttpClientTest {
     ask(other);
     other.close();
     assertThat(before).containsAll(eventLoops());
+  }
+
+  /** The first request of a client, and one that has lost the connection it had. */
+  @Test
+  @Timeout(180)
+  void whereNothingListensARequestIsRefusedLongBeforeItsTimeout() {
+    try (DynamoDbAsyncClient used = client();
+        DynamoDbAsyncClient unused = client()) {
+      ask(used);
+      server.stop(0);
+
+      assertThatThrownBy(() -> ask(unused)).hasRootCauseInstanceOf(ConnectException.class);
+      assertThatThrownBy(() -> ask(used)).hasRootCauseInstanceOf(IOException.class);
+      assertThatThrownBy(() -> ask(used)).hasRootCauseInstanceOf(ConnectException.class);
+    }
   }
 
   private DynamoDbAsyncClient client() {
