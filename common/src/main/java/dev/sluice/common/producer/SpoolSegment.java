@@ -18,33 +18,36 @@ final class SpoolSegment {
   final long number;
   private final Path file;
   private final FileChannel channel;
+  private final SpoolDisk disk;
   private long size;
+  private boolean doubtful;
 
-  private SpoolSegment(Path file, long number, FileChannel channel, long size) {
+  private SpoolSegment(Path file, long number, FileChannel channel, SpoolDisk disk, long size) {
     this.file = file;
     this.number = number;
     this.channel = channel;
+    this.disk = disk;
     this.size = size;
   }
 
-  static SpoolSegment create(Path folder, long number) throws IOException {
+  static SpoolSegment create(Path folder, long number, SpoolDisk disk) throws IOException {
     Path file = folder.resolve(String.format("%020d%s", number, SUFFIX));
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     DurableFile.forceNames(file);
-    return new SpoolSegment(file, number, channel, 0);
+    return new SpoolSegment(file, number, channel, disk, 0);
   }
 
   static boolean isOne(Path file) {
     return file.getFileName().toString().matches("[0-9]{20}\\" + SUFFIX);
   }
 
-  static SpoolSegment open(Path file) throws IOException {
+  static SpoolSegment open(Path file, SpoolDisk disk) throws IOException {
     String name = file.getFileName().toString();
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     long number = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
-    return new SpoolSegment(file, number, channel, channel.size());
+    return new SpoolSegment(file, number, channel, disk, channel.size());
   }
 
   /** Writes a frame; one that does not reach the file as a whole leaves nothing there. */
@@ -61,8 +64,19 @@ final class SpoolSegment {
     }
   }
 
+  /** Fails for ever once it has failed: what was to be forced then may be gone. */
   void force() throws IOException {
-    channel.force(false);
+    if (doubtful) {
+      throw new IOException("'" + file + "' could not be forced before");
+    }
+    doubtful = true;
+    disk.force(channel);
+    doubtful = false;
+  }
+
+  /** Whether bytes in it may be missing on disk. */
+  boolean isDoubtful() {
+    return doubtful;
   }
 
   long size() {

@@ -11,8 +11,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.HashSet;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,7 @@ class SpoolTest {
     Spool spool = open();
     List<Long> left = new ArrayList<>();
     Deque<Long> unread = new ArrayDeque<>();
-    List<Spool.Spooled> given = new ArrayList<>();
+    List<Spooled> given = new ArrayList<>();
     long next = 0;
     for (int step = 0; step < 20_000; step++) {
       int act = random.nextInt(100);
@@ -62,11 +64,11 @@ class SpoolTest {
         left.add(next);
         unread.add(next++);
       } else if (act < 80 && spool.hasNext()) {
-        Spool.Spooled read = spool.next();
+        Spooled read = spool.next();
         assertThat(read.record.sequence).isEqualTo(unread.removeFirst());
         given.add(read);
       } else if (act < 97 && !given.isEmpty()) {
-        Spool.Spooled done = given.remove(random.nextInt(given.size()));
+        Spooled done = given.remove(random.nextInt(given.size()));
         spool.done(done);
         left.remove(done.record.sequence);
       } else if (act == 97) {
@@ -231,8 +233,72 @@ class SpoolTest {
   private static List<Long> readAllDone(Spool spool) throws IOException {
     List<Long> all = new ArrayList<>();
     while (spool.hasNext()) {
-      Spool.Spooled next = spool.next();
+      Spooled next = spool.next();
       all.add(next.record.sequence);
+  /** The disk fails once, when a file is full; after that each force says that all is well. */
+  @Test
+  void whatAFullFileCouldNotForceIsNotCountedAsForced() throws Exception {
+    Set<String> failures = new HashSet<>();
+    boolean[] broken = {false};
+    SpoolDisk disk =
+        channel -> {
+          if (broken[0]) {
+            broken[0] = false;
+            throw new IOException("Input/output error");
+          }
+          channel.force(false);
+        };
+    for (SpoolSync sync : SpoolSync.values()) {
+      Path other = Files.createDirectories(folder.resolve(sync.name()));
+      try (Spool spool = Spool.open(other, 1 << 20, sync, disk)) {
+        spool.append(record(0));
+        spool.force();
+        broken[0] = true;
+        long next = 1;
+        while (broken[0]) {
+          assertThat(spool.append(record(next++))).isTrue();
+        }
+        assertThatThrownBy(spool::force).hasRootCauseMessage("Input/output error");
+        failures.add(sync.name());
+
+        assertThat(spool.append(record(next++))).isTrue();
+        spool.force();
+        assertThat(readAllDone(spool)).hasSize((int) next);
+      }
+    }
+    assertThat(failures).containsExactlyInAnyOrder("EACH", "ROLL");
+  }
+
+  /** Behind a hole that the disk has left nothing would be found again. */
+  @Test
+  void writesNothingBehindBytesThatCouldNotBeForced() throws Exception {
+    boolean[] broken = {true};
+    SpoolDisk disk =
+        channel -> {
+          if (broken[0]) {
+            throw new IOException("Input/output error");
+          }
+          channel.force(false);
+        };
+    try (Spool spool = Spool.open(folder, LARGE, SpoolSync.EACH, disk)) {
+      assertThat(spool.append(record(1))).isTrue();
+      assertThatThrownBy(spool::force).hasMessageContaining("Input/output error");
+      broken[0] = false;
+      assertThat(spool.append(record(2))).isTrue();
+      spool.force();
+
+      assertThat(files(folder)).hasSize(2);
+      Path doubtful = Files.createDirectories(folder.resolve("after"));
+      Path second = files(folder).get(1);
+      Files.copy(second, doubtful.resolve(second.getFileName()));
+      try (Spool after = Spool.open(doubtful, LARGE, SpoolSync.EACH)) {
+        assertThat(readAll(after)).containsExactly(2L);
+      }
+      assertThat(readAllDone(spool)).containsExactly(1L, 2L);
+      assertThat(spool.hasNext()).isFalse();
+    }
+  }
+
       spool.done(next);
     }
     return all;
