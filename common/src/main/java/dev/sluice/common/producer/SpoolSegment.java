@@ -150,14 +150,31 @@ final class SpoolSegment {
 
   /** Keeps what is behind a place in a file beside this one, for people, and cuts it off. */
   private void cut(long at) throws IOException {
-    Path rest = file.resolveSibling(file.getFileName() + ".cut");
+    Path rest = unusedName();
     ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(size - at, Integer.MAX_VALUE - 8));
     fill(bytes, at);
     DurableFile.replace(rest, bytes.array());
-    LOG.warn("Spool ends with {} bytes that are no whole record: moved to '{}'", size - at, rest);
+    LOG.error(
+        "No whole record at byte {} of '{}': the {} bytes from there on are kept in '{}' and are not"
+            + " sent. A few bytes are a record that was cut short by a kill, and no answer was given"
+            + " for it; many are damage, and whole records may be among them: keep that file, and"
+            + " send them again from where they came",
+        at,
+        file,
+        size - at,
+        rest);
     channel.truncate(at);
     channel.force(true);
     size = at;
+  }
+
+  /** What was cut before stays: a file can be cut more than once. */
+  private Path unusedName() {
+    Path name = file.resolveSibling(file.getFileName() + ".cut");
+    for (int i = 2; Files.exists(name); i++) {
+      name = file.resolveSibling(file.getFileName() + ".cut-" + i);
+    }
+    return name;
   }
 
   /** For a record that the stream will never take: kept beside the spool, for people. */

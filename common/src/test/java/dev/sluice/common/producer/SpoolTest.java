@@ -9,12 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,41 @@ class SpoolTest {
     }
   }
 
+  /** The file is cut, written on, and cut again: the bytes of both cuts are there. */
+  @Test
+  void aSecondCutKeepsTheBytesOfTheFirst() throws Exception {
+    List<byte[]> cuts = new ArrayList<>();
+    for (int cut = 0; cut < 3; cut++) {
+      try (Spool spool = open()) {
+        spool.append(record(cut, 20 + cut));
+        spool.append(record(9, 20 + cut));
+      }
+      Path file = files(folder).get(0);
+      byte[] bytes = Files.readAllBytes(file);
+      int frame = record(9, 20 + cut).frameBytes();
+      bytes[bytes.length - frame / 2] ^= 1;
+      Files.write(file, bytes);
+      Files.deleteIfExists(folder.resolve("head"));
+      cuts.add(Arrays.copyOfRange(bytes, bytes.length - frame, bytes.length));
+      try (Logged log = Logged.by(SpoolSegment.class);
+          Spool spool = open()) {
+        assertThat(spool.records()).isEqualTo(cut + 1);
+        assertThat(log.lines())
+            .singleElement()
+            .asString()
+            .startsWith("ERROR No whole record at byte " + (bytes.length - frame) + " of")
+            .contains(
+                "the " + frame + " bytes from there on are kept in", ".cut", "keep that file");
+      }
+    }
+
+    String name = files(folder).get(0).toString();
+    assertThat(files(folder)).hasSize(1);
+    assertThat(Path.of(name + ".cut")).hasBinaryContent(cuts.get(0));
+    assertThat(Path.of(name + ".cut-2")).hasBinaryContent(cuts.get(1));
+    assertThat(Path.of(name + ".cut-3")).hasBinaryContent(cuts.get(2));
+  }
+
   @Test
   void damageBeforeTheLastFileIsAnErrorThatNamesThePlace() throws Exception {
     try (Spool spool = Spool.open(folder, 1 << 20, SpoolSync.ROLL)) {
@@ -199,42 +235,6 @@ class SpoolTest {
     Spool.open(folder, 1 << 20, SpoolSync.EACH).close();
   }
 
-  @Test
-  void oneProducerHoldsItAtATime() throws Exception {
-    try (Spool held = open()) {
-      assertThatThrownBy(this::open)
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("holds the spool");
-      assertThat(held.append(record(1))).isTrue();
-    }
-    open().close();
-  }
-
-  private Spool open() throws IOException {
-    return Spool.open(folder, LARGE, SpoolSync.ROLL);
-  }
-
-  private static SpooledRecord record(long sequence) {
-    return record(sequence, 20);
-  }
-
-  private static SpooledRecord record(long sequence, int bytes) {
-    return new SpooledRecord(1, sequence, new StreamEntry(new byte[bytes], "key", null));
-  }
-
-  private static List<Long> readAll(Spool spool) throws IOException {
-    List<Long> all = new ArrayList<>();
-    while (spool.hasNext()) {
-      all.add(spool.next().record.sequence);
-    }
-    return all;
-  }
-
-  private static List<Long> readAllDone(Spool spool) throws IOException {
-    List<Long> all = new ArrayList<>();
-    while (spool.hasNext()) {
-      Spooled next = spool.next();
-      all.add(next.record.sequence);
   /** The disk fails once, when a file is full; after that each force says that all is well. */
   @Test
   void whatAFullFileCouldNotForceIsNotCountedAsForced() throws Exception {
@@ -299,6 +299,42 @@ class SpoolTest {
     }
   }
 
+  @Test
+  void oneProducerHoldsItAtATime() throws Exception {
+    try (Spool held = open()) {
+      assertThatThrownBy(this::open)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("holds the spool");
+      assertThat(held.append(record(1))).isTrue();
+    }
+    open().close();
+  }
+
+  private Spool open() throws IOException {
+    return Spool.open(folder, LARGE, SpoolSync.ROLL);
+  }
+
+  private static SpooledRecord record(long sequence) {
+    return record(sequence, 20);
+  }
+
+  private static SpooledRecord record(long sequence, int bytes) {
+    return new SpooledRecord(1, sequence, new StreamEntry(new byte[bytes], "key", null));
+  }
+
+  private static List<Long> readAll(Spool spool) throws IOException {
+    List<Long> all = new ArrayList<>();
+    while (spool.hasNext()) {
+      all.add(spool.next().record.sequence);
+    }
+    return all;
+  }
+
+  private static List<Long> readAllDone(Spool spool) throws IOException {
+    List<Long> all = new ArrayList<>();
+    while (spool.hasNext()) {
+      Spooled next = spool.next();
+      all.add(next.record.sequence);
       spool.done(next);
     }
     return all;
