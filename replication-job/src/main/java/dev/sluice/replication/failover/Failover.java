@@ -117,7 +117,9 @@ final class Failover {
       throw new UnmetException(
           "The stream of '"
               + source
-              + "' seems to be in order: "
+              + (check.isGood()
+                  ? "' seems to be in order: "
+                  : "' is not known to be out of order: ")
               + check
               + "; leave it with a failback, or say '--failover.although-healthy=true'");
     }
