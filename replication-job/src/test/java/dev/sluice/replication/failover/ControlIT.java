@@ -82,19 +82,9 @@ class ControlIT {
         .isInstanceOf(UnmetException.class)
         .hasMessageContaining("keeps no positions: start one with '--kinesis.initial-position");
     keepPosition();
-    assertThat(failback("plan")).contains("copy back near its end", "would: ");
-
-    CompletableFuture<String> run = CompletableFuture.supplyAsync(() -> failbackUnchecked("run"));
-    Await.until(
-        "the way home",
-        LIMIT,
-        () -> {
-          // Stands for the replicator: it has read all that there is now.
-          keepPosition();
-          return run.isDone();
-        });
-
-    assertThat(run.get()).contains("it is beyond markers in 2 shards", "done:  epoch 4: 'ticks'");
+    assertThat(failbackBesideACopy("plan")).contains("copy back near its end", "would: ");
+    assertThat(failbackBesideACopy("run"))
+        .contains("it is beyond markers in 2 shards", "done:  epoch 4: 'ticks'");
     assertThat(failover("status"))
         .contains("epoch 4: 'ticks' ACTIVE in us-west-2", "\"operation\":\"failback\"");
     assertThat(home.records())
@@ -216,6 +206,19 @@ class ControlIT {
     return out.toString(UTF_8);
   }
 
+  private static String failbackBesideACopy(String word) throws Exception {
+    CompletableFuture<String> run = CompletableFuture.supplyAsync(() -> failbackUnchecked(word));
+    Await.until(
+        "the end of 'failback " + word + "'",
+        LIMIT,
+        () -> {
+          // Stands for the replicator: it has read all that there is now.
+          keepPosition();
+          return run.isDone();
+        });
+    return run.get();
+  }
+
   private static String failbackUnchecked(String... words) {
     try {
       return failback(words);
@@ -266,6 +269,7 @@ class ControlIT {
       "--failback.positions=" + POSITIONS_HOME,
       "--switch.look-interval=100 ms",
       "--switch.canaries=2",
+      "--switch.stopped-after=5 s",
       "--switch.probe-timeout=20 s",
       "--switch.request-timeout=1 s"
     };
