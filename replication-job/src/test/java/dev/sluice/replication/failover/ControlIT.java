@@ -78,6 +78,7 @@ class ControlIT {
     broken.disable();
 
     away.put("k", "written away".getBytes(UTF_8));
+    positionsHome().close(); // Makes the table, as any replicator does when it starts.
     assertThatThrownBy(() -> failback("run"))
         .isInstanceOf(UnmetException.class)
         .hasMessageContaining("keeps no positions: start one with '--kinesis.initial-position");
@@ -170,11 +171,15 @@ class ControlIT {
       read.put(record.position().shard(), record.position().sequenceNumber());
     }
     long now = System.currentTimeMillis();
-    PositionSettings settings =
-        JobArguments.parse(options(), SwitchOptions.SHARED, PositionSettings::new);
-    try (PositionStore store = settings.store(POSITIONS_HOME).open()) {
+    try (PositionStore store = positionsHome()) {
       store.append(new PositionCut(now, now, now, read, Map.of()));
     }
+  }
+
+  private static PositionStore positionsHome() throws IOException {
+    return JobArguments.parse(options(), SwitchOptions.SHARED, PositionSettings::new)
+        .store(POSITIONS_HOME)
+        .open();
   }
 
   private static String failover(String... words) throws Exception {
