@@ -9,12 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -22,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SpoolTest {
-  private static final long LARGE = 100 << 20;
+  static final long LARGE = 100 << 20;
   @TempDir Path folder;
   private int copies;
 
@@ -135,171 +132,6 @@ class SpoolTest {
   }
 
   @Test
-  void aTailThatWasCutAtAnyByteLosesNoWholeRecordAndIsKeptForPeople() throws Exception {
-    try (Spool spool = open()) {
-      spool.append(record(1));
-      spool.append(record(2));
-      spool.append(record(3));
-    }
-    Path file = files(folder).get(0);
-    byte[] whole = Files.readAllBytes(file);
-    int frame = whole.length / 3;
-    for (int length = 0; length <= whole.length; length++) {
-      Path other = copy();
-      Files.write(other.resolve(file.getFileName()), java.util.Arrays.copyOf(whole, length));
-      Files.deleteIfExists(other.resolve("head"));
-      try (Spool spool = Spool.open(other, LARGE, SpoolSync.EACH)) {
-        assertThat(readAll(spool)).hasSize(length / frame);
-        assertThat(spool.append(record(9))).isTrue();
-        assertThat(readAll(spool)).containsExactly(9L);
-      }
-      Path cut = other.resolve(file.getFileName() + ".cut");
-      assertThat(Files.exists(cut)).isEqualTo(length % frame != 0);
-      assertThat(Files.exists(cut) ? Files.size(cut) : 0).isEqualTo(length % frame);
-    }
-  }
-
-  @Test
-  void everyFlippedByteIsFound() throws Exception {
-    try (Spool spool = open()) {
-      spool.append(record(1));
-      spool.append(record(2));
-    }
-    Path file = files(folder).get(0);
-    byte[] whole = Files.readAllBytes(file);
-    for (int at = 0; at < whole.length; at++) {
-      Path other = copy();
-      byte[] damaged = whole.clone();
-      damaged[at] ^= 0x40;
-      Files.write(other.resolve(file.getFileName()), damaged);
-      Files.deleteIfExists(other.resolve("head"));
-      try (Spool spool = Spool.open(other, LARGE, SpoolSync.EACH)) {
-        assertThat(readAll(spool)).hasSize(at < whole.length / 2 ? 0 : 1);
-      }
-    }
-  }
-
-  /** The file is cut, written on, and cut again: the bytes of both cuts are there. */
-  @Test
-  void aSecondCutKeepsTheBytesOfTheFirst() throws Exception {
-    List<byte[]> cuts = new ArrayList<>();
-    for (int cut = 0; cut < 3; cut++) {
-      try (Spool spool = open()) {
-        spool.append(record(cut, 20 + cut));
-        spool.append(record(9, 20 + cut));
-      }
-      Path file = files(folder).get(0);
-      byte[] bytes = Files.readAllBytes(file);
-      int frame = record(9, 20 + cut).frameBytes();
-      bytes[bytes.length - frame / 2] ^= 1;
-      Files.write(file, bytes);
-      Files.deleteIfExists(folder.resolve("head"));
-      cuts.add(Arrays.copyOfRange(bytes, bytes.length - frame, bytes.length));
-      try (Logged log = Logged.by(SpoolSegment.class);
-          Spool spool = open()) {
-        assertThat(spool.records()).isEqualTo(cut + 1);
-        assertThat(log.lines())
-            .singleElement()
-            .asString()
-            .startsWith("ERROR No whole record at byte " + (bytes.length - frame) + " of")
-            .contains(
-                "the " + frame + " bytes from there on are kept in", ".cut", "keep that file");
-      }
-    }
-
-    String name = files(folder).get(0).toString();
-    assertThat(files(folder)).hasSize(1);
-    assertThat(Path.of(name + ".cut")).hasBinaryContent(cuts.get(0));
-    assertThat(Path.of(name + ".cut-2")).hasBinaryContent(cuts.get(1));
-    assertThat(Path.of(name + ".cut-3")).hasBinaryContent(cuts.get(2));
-  }
-
-  @Test
-  void damageBeforeTheLastFileIsAnErrorThatNamesThePlace() throws Exception {
-    try (Spool spool = Spool.open(folder, 1 << 20, SpoolSync.ROLL)) {
-      for (int i = 0; i < 3_000; i++) {
-        spool.append(record(i));
-      }
-    }
-    Path first = files(folder).get(0);
-    assertThat(files(folder)).hasSizeGreaterThan(1);
-    byte[] bytes = Files.readAllBytes(first);
-    bytes[bytes.length - 1] ^= 1;
-    Files.write(first, bytes);
-
-    assertThatThrownBy(() -> Spool.open(folder, 1 << 20, SpoolSync.EACH))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("damaged at byte")
-        .hasMessageContaining(first.toString());
-    Files.delete(first);
-    Spool.open(folder, 1 << 20, SpoolSync.EACH).close();
-  }
-
-  /** The disk fails once, when a file is full; after that each force says that all is well. */
-  @Test
-  void whatAFullFileCouldNotForceIsNotCountedAsForced() throws Exception {
-    Set<String> failures = new HashSet<>();
-    boolean[] broken = {false};
-    SpoolDisk disk =
-        channel -> {
-          if (broken[0]) {
-            broken[0] = false;
-            throw new IOException("Input/output error");
-          }
-          channel.force(false);
-        };
-    for (SpoolSync sync : SpoolSync.values()) {
-      Path other = Files.createDirectories(folder.resolve(sync.name()));
-      try (Spool spool = Spool.open(other, 1 << 20, sync, disk)) {
-        spool.append(record(0));
-        spool.force();
-        broken[0] = true;
-        long next = 1;
-        while (broken[0]) {
-          assertThat(spool.append(record(next++))).isTrue();
-        }
-        assertThatThrownBy(spool::force).hasRootCauseMessage("Input/output error");
-        failures.add(sync.name());
-
-        assertThat(spool.append(record(next++))).isTrue();
-        spool.force();
-        assertThat(readAllDone(spool)).hasSize((int) next);
-      }
-    }
-    assertThat(failures).containsExactlyInAnyOrder("EACH", "ROLL");
-  }
-
-  /** Behind a hole that the disk has left nothing would be found again. */
-  @Test
-  void writesNothingBehindBytesThatCouldNotBeForced() throws Exception {
-    boolean[] broken = {true};
-    SpoolDisk disk =
-        channel -> {
-          if (broken[0]) {
-            throw new IOException("Input/output error");
-          }
-          channel.force(false);
-        };
-    try (Spool spool = Spool.open(folder, LARGE, SpoolSync.EACH, disk)) {
-      assertThat(spool.append(record(1))).isTrue();
-      assertThatThrownBy(spool::force).hasMessageContaining("Input/output error");
-      broken[0] = false;
-      assertThat(spool.append(record(2))).isTrue();
-      spool.force();
-
-      assertThat(files(folder)).hasSize(2);
-      Path doubtful = Files.createDirectories(folder.resolve("after"));
-      Path second = files(folder).get(1);
-      Files.copy(second, doubtful.resolve(second.getFileName()));
-      try (Spool after = Spool.open(doubtful, LARGE, SpoolSync.EACH)) {
-        assertThat(readAll(after)).containsExactly(2L);
-      }
-      assertThat(readAllDone(spool)).containsExactly(1L, 2L);
-      assertThat(spool.hasNext()).isFalse();
-    }
-  }
-
-  @Test
   void oneProducerHoldsItAtATime() throws Exception {
     try (Spool held = open()) {
       assertThatThrownBy(this::open)
@@ -314,15 +146,15 @@ class SpoolTest {
     return Spool.open(folder, LARGE, SpoolSync.ROLL);
   }
 
-  private static SpooledRecord record(long sequence) {
+  static SpooledRecord record(long sequence) {
     return record(sequence, 20);
   }
 
-  private static SpooledRecord record(long sequence, int bytes) {
+  static SpooledRecord record(long sequence, int bytes) {
     return new SpooledRecord(1, sequence, new StreamEntry(new byte[bytes], "key", null));
   }
 
-  private static List<Long> readAll(Spool spool) throws IOException {
+  static List<Long> readAll(Spool spool) throws IOException {
     List<Long> all = new ArrayList<>();
     while (spool.hasNext()) {
       all.add(spool.next().record.sequence);
@@ -330,7 +162,7 @@ class SpoolTest {
     return all;
   }
 
-  private static List<Long> readAllDone(Spool spool) throws IOException {
+  static List<Long> readAllDone(Spool spool) throws IOException {
     List<Long> all = new ArrayList<>();
     while (spool.hasNext()) {
       Spooled next = spool.next();
@@ -358,7 +190,7 @@ class SpoolTest {
     return other;
   }
 
-  private static List<Path> files(Path folder) throws IOException {
+  static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(f -> f.toString().endsWith(".spool")).sorted().collect(Collectors.toList());
     }
