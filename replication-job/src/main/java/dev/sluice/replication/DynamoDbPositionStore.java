@@ -53,16 +53,31 @@ final class DynamoDbPositionStore implements PositionStore {
     return () -> open(table, copy, keep, Clock.systemUTC());
   }
 
+  /** Opens stores of a copy in a table that must be there, for who changes nothing. */
+  static PositionStore.Factory existing(TableAddress table, String copy, Duration keep) {
+    return () -> open(table, copy, keep, Clock.systemUTC(), PositionTable::require);
+  }
+
   static DynamoDbPositionStore open(TableAddress table, String copy, Duration keep, Clock clock)
       throws IOException {
+    return open(table, copy, keep, clock, PositionTable::prepare);
+  }
+
+  private static DynamoDbPositionStore open(
+      TableAddress table, String copy, Duration keep, Clock clock, Check check) throws IOException {
     DynamoDbAsyncClient client = table.open();
     try {
-      PositionTable.prepare(client, table.table());
+      check.check(client, table.table());
     } catch (IOException | RuntimeException e) {
       client.close();
       throw e;
     }
     return new DynamoDbPositionStore(client, table.table(), copy, keep, clock);
+  }
+
+  @FunctionalInterface
+  private interface Check {
+    void check(DynamoDbAsyncClient client, String table) throws IOException;
   }
 
   @Override

@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
  * Kinesis then goes on at the oldest record that is left and says nothing.
  *
  * <p>At a restore: the time since the checkpoint and the age of the last record, when that was read
- * before, are together more than the retention, less five minutes for clocks that differ. While it
+ * before, are together more than the retention, less five minutes for clocks that differ. The age
+ * of a record that came long ago says nothing of a shard that is idle since: where no late record
+ * of any shard came for a quarter of an hour, what is read counts as no older than that. While it
  * runs: a shard that was read well inside of the retention gives a record from its very end. A
  * first start at the end of the retention is no gap, and a shard without records is none either.
  */
@@ -40,6 +42,15 @@ final class GuardRetention extends ProcessFunction<ReplicatedRecord, ReplicatedR
   /** How far the clocks of this machine, of the one before and of Kinesis may differ. */
   private static final long SKEW_MILLIS = 5 * 60_000;
 
+  /** A record that is older when it is read is late: there may be more behind it. */
+  private static final long LATE_MILLIS = 5 * 60_000;
+
+  /**
+   * Without late records for so long, all shards are read to their ends. Longer than a reader that
+   * is held back stays with the other shards, because then it gives late records of those.
+   */
+  private static final long QUIET_MILLIS = 15 * 60_000;
+
   private final long retentionMillis;
   private final boolean acceptGap;
   private final Time time;
@@ -51,6 +62,8 @@ final class GuardRetention extends ProcessFunction<ReplicatedRecord, ReplicatedR
 
   private transient @Nullable ListState<ReadPosition> state;
   private transient long gaps;
+  private transient long lateAt;
+  private transient long openedAt;
 
   /**
    * @param retention of the stream that is read
@@ -82,6 +95,8 @@ final class GuardRetention extends ProcessFunction<ReplicatedRecord, ReplicatedR
   public void open(OpenContext context) throws Exception {
     shards = new HashMap<>();
     restored = new HashMap<>();
+    openedAt = time.now();
+    lateAt = openedAt;
     getRuntimeContext().getMetricGroup().gauge("retentionGaps", (Gauge<Long>) () -> gaps);
     for (ReadPosition position : Objects.requireNonNull(state).get()) {
       restored.merge(position.shard, position, ReadPosition::orBetter);
@@ -108,6 +123,7 @@ final class GuardRetention extends ProcessFunction<ReplicatedRecord, ReplicatedR
       shards.put(record.shard, reading);
     }
     reading.lagMillis = lag;
+    lateAt = lag > LATE_MILLIS ? time.now() : lateAt;
     reading.inside |= lag < INSIDE * retentionMillis;
     if (reading.inside && lag > END * retentionMillis) {
       reading.inside = false;
@@ -137,7 +153,8 @@ final class GuardRetention extends ProcessFunction<ReplicatedRecord, ReplicatedR
     for (ReadPosition unread : restored.values()) {
       if (!shards.containsKey(unread.shard)) {
         // Without a record since, here: as old as it was, unless another subtask knows better.
-        positions.add(position(unread.shard, unread.lagMillis, unread.inside, false));
+        long lag = unread.lagMillis + Math.max(0, openedAt - unread.checkpointedAt);
+        positions.add(position(unread.shard, lag, unread.inside, false));
       }
     }
     for (Map.Entry<String, Reading> each : shards.entrySet()) {
@@ -147,7 +164,9 @@ final class GuardRetention extends ProcessFunction<ReplicatedRecord, ReplicatedR
   }
 
   private ReadPosition position(String shard, long lagMillis, boolean inside, boolean read) {
-    return new ReadPosition(shard, lagMillis, inside, time.now(), read);
+    long now = time.now();
+    long age = now - lateAt >= QUIET_MILLIS ? Math.min(lagMillis, QUIET_MILLIS) : lagMillis;
+    return new ReadPosition(shard, age, inside, now, read);
   }
 
   private static final class Reading {

@@ -39,18 +39,35 @@ public final class PositionSettings {
                     SECRET_ACCESS_KEY));
   }
 
-  /** Opens the store. */
+  /** Opens the store of a replicator, and makes its table if it is not there. */
   public PositionStore.Factory store() {
-    return arguments.find(TABLE).isPresent()
-        ? store(arguments.get(COPY))
-        : store(arguments.get(PATH));
+    return store(copyOrPath());
   }
 
   /** Opens that of another copy: another name in the same table, or another folder. */
   public PositionStore.Factory store(String copyOrPath) {
-    if (arguments.find(TABLE).isEmpty()) {
-      return FilePositionStore.in(copyOrPath, arguments.get(KEEP));
-    }
+    return arguments.find(TABLE).isEmpty()
+        ? FilePositionStore.in(copyOrPath, arguments.get(KEEP))
+        : DynamoDbPositionStore.in(table(), copyOrPath, arguments.get(KEEP));
+  }
+
+  /** Opens the store for who only reads: a table that is not there is an error. */
+  public PositionStore.Factory existing() {
+    return existing(copyOrPath());
+  }
+
+  /** The same of another copy. */
+  public PositionStore.Factory existing(String copyOrPath) {
+    return arguments.find(TABLE).isEmpty()
+        ? FilePositionStore.in(copyOrPath, arguments.get(KEEP))
+        : DynamoDbPositionStore.existing(table(), copyOrPath, arguments.get(KEEP));
+  }
+
+  private String copyOrPath() {
+    return arguments.get(arguments.find(TABLE).isPresent() ? COPY : PATH);
+  }
+
+  private TableAddress table() {
     TableAddress table = TableAddress.of(arguments.get(REGION), arguments.get(TABLE));
     if (arguments.find(ENDPOINT).isPresent()) {
       table = table.at(arguments.get(ENDPOINT));
@@ -59,6 +76,6 @@ public final class PositionSettings {
       table =
           table.withKeys(arguments.get(ACCESS_KEY_ID), arguments.get(SECRET_ACCESS_KEY).reveal());
     }
-    return DynamoDbPositionStore.in(table, copyOrPath, arguments.get(KEEP));
+    return table;
   }
 }

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
-/** The table of {@link DynamoDbPositionStore}: makes it unless it is there. Stateless. */
+/** The table of {@link DynamoDbPositionStore}. Stateless. */
 final class PositionTable {
   static final String COPY = "copy";
   static final String LINE = "line";
@@ -28,7 +28,19 @@ final class PositionTable {
 
   private PositionTable() {}
 
-  /** Returns when the table can be used; fails if it is of another form. */
+  /**
+   * For who changes nothing.
+   *
+   * @throws PositionsMissingException if it is not there
+   */
+  static void require(DynamoDbAsyncClient client, String table) throws IOException {
+    if (!isThere(client, table)) {
+      throw new PositionsMissingException(table);
+    }
+    prepare(client, table);
+  }
+
+  /** Makes it unless it is there; returns when it can be used, fails if it is of another form. */
   static void prepare(DynamoDbAsyncClient client, String table) throws IOException {
     if (!isThere(client, table)) {
       create(client, table);

@@ -36,7 +36,7 @@ final class TranslateCommand {
       String[] parts = word.split("=", 2);
       positions.put(parts[0], parts[1]);
     }
-    store = new PositionSettings(arguments).store();
+    store = new PositionSettings(arguments).existing();
   }
 
   void run(PrintStream out) throws Exception {

@@ -125,6 +125,18 @@ class DynamoDbPositionStoreIT extends PositionStoreContract {
     assertThat(translate("10")).contains("t0 AFTER_SEQUENCE_NUMBER 5");
   }
 
+  @Test
+  void translateSaysThatTheTableIsMissingAndMakesNone() throws Exception {
+    TranslateCommand command = command("--positions.table=nowhere");
+
+    assertThatThrownBy(() -> command.run(System.out))
+        .isInstanceOf(PositionsMissingException.class)
+        .hasMessageContaining("Table 'nowhere' is missing: start the replicator");
+    try (DynamoDbAsyncClient client = address("nowhere", dynamoDb.endpoint()).open()) {
+      assertThat(client.listTables().get().tableNames()).doesNotContain("nowhere");
+    }
+  }
+
   private String translate(String sequence) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     TranslateCommand command = command("--translate.positions=shardId-000000000000=" + sequence);

@@ -105,6 +105,65 @@ class GuardRetentionTest {
     assertThatThrownBy(() -> restore(last, false)).isInstanceOf(SuppressRestartsException.class);
   }
 
+  /** It has read the shard to its end long ago: that its last record was late says nothing now. */
+  @Test
+  void anIdleShardIsAsOldAsItsLastLookAndNotAsItsLastRecord() throws Exception {
+    OperatorSubtaskState idle;
+    OperatorSubtaskState idleSinceTheRestore;
+    try (var harness = open(false)) {
+      harness.processElement(record(Duration.ofHours(20)), 0L);
+      clock.advance(Duration.ofMinutes(14));
+      OperatorSubtaskState early = harness.snapshot(1, 1);
+      clock.advance(Duration.ofMinutes(1));
+      idle = harness.snapshot(2, 2);
+      try (var again = restore(early, false)) {
+        clock.advance(Duration.ofMinutes(15));
+        idleSinceTheRestore = again.snapshot(3, 3);
+      }
+    }
+    clock.advance(Duration.ofHours(23));
+
+    restore(idle, false).close();
+    restore(idleSinceTheRestore, false).close();
+    clock.advance(Duration.ofHours(1));
+    assertThatThrownBy(() -> restore(idle, false)).isInstanceOf(SuppressRestartsException.class);
+  }
+
+  /** A reader that is held back by the target gives late records of one shard at a time. */
+  @Test
+  void aShardThatWaitsForOthersIsNotIdle() throws Exception {
+    OperatorSubtaskState state;
+    try (var harness = open(false)) {
+      harness.processElement(record(Duration.ofHours(20)), 0L);
+      for (int minute = 0; minute < 60; minute++) {
+        clock.advance(Duration.ofMinutes(1));
+        harness.processElement(record("shard-2", Duration.ofMinutes(minute % 12)), 0L);
+      }
+      state = harness.snapshot(1, 1);
+    }
+    clock.advance(Duration.ofHours(5));
+
+    assertThatThrownBy(() -> restore(state, false))
+        .isInstanceOf(SuppressRestartsException.class)
+        .rootCause()
+        .hasMessageContaining("shard-1");
+  }
+
+  @Test
+  void theTimeOfEachStopCountsForAShardWithoutRecords() throws Exception {
+    OperatorSubtaskState state = afterReading(Duration.ofHours(3));
+    for (int stop = 0; stop < 2; stop++) {
+      clock.advance(Duration.ofHours(8));
+      try (var harness = restore(state, false)) {
+        state = harness.snapshot(2, 2);
+      }
+    }
+    clock.advance(Duration.ofHours(8));
+    OperatorSubtaskState last = state;
+
+    assertThatThrownBy(() -> restore(last, false)).isInstanceOf(SuppressRestartsException.class);
+  }
+
   /** Each subtask remembers all shards, since any of them may get any shard. */
   @Test
   void whatOneSubtaskRemembersIsNotSetAgainstWhatAnotherHasRead() throws Exception {
@@ -172,7 +231,11 @@ class GuardRetentionTest {
   }
 
   private ReplicatedRecord record(Duration age) {
+    return record("shard-1", age);
+  }
+
+  private ReplicatedRecord record(String shard, Duration age) {
     return new ReplicatedRecord(
-        new byte[0], "k", null, "shard-1", "1", -1, clock.millis() - age.toMillis());
+        new byte[0], "k", null, shard, "1", -1, clock.millis() - age.toMillis());
   }
 }

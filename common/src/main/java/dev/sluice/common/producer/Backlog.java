@@ -57,7 +57,7 @@ final class Backlog {
   /** Gives a lane what it has room for; a lane that closes meanwhile takes nothing more. */
   void feed(Lane lane, long now) throws IOException {
     while (spool.hasNext() && !lane.isClosed()) {
-      Spool.Spooled next = spool.next();
+      Spooled next = spool.next();
       Outgoing record = new Outgoing(next, settings.name, now);
       if (!lane.hasRoomFor(record)) {
         spool.putBack(next);

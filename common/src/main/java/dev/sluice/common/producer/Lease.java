@@ -10,7 +10,13 @@ import org.slf4j.LoggerFactory;
 final class Lease {
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
+  private static final long IN_FRONT = -1;
+
   private @Nullable ActiveRegion known;
+
+  /** The epoch that the register went back to; it is told once. */
+  private long behind = IN_FRONT;
+
   private long heldUntil = Long.MIN_VALUE;
 
   /**
@@ -22,9 +28,17 @@ final class Lease {
   boolean confirmed(ActiveRegion read, long since) {
     ActiveRegion before = known;
     if (before != null && read.epoch() < before.epoch()) {
-      LOG.warn("Register went back from {} to {}: not trusted", before, read);
+      if (read.epoch() != behind) {
+        LOG.warn(
+            "Register went back from {} to {}: not trusted until it is there again", before, read);
+      }
+      behind = read.epoch();
       return false;
     }
+    if (behind != IN_FRONT) {
+      LOG.info("Register is no longer behind: {}", read);
+    }
+    behind = IN_FRONT;
     boolean other = before == null || read.epoch() > before.epoch();
     if (other) {
       LOG.info("Register is at {}", read);

@@ -22,7 +22,7 @@ final class Outgoing {
   final @Nullable CompletableFuture<SendResult> answer;
 
   /** Null for one from memory. */
-  final Spool.@Nullable Spooled spooled;
+  final @Nullable Spooled spooled;
 
   Outgoing(
       RecordVersion version,
@@ -36,7 +36,7 @@ final class Outgoing {
     this.spooled = null;
   }
 
-  Outgoing(Spool.Spooled spooled, String producer, long since) {
+  Outgoing(Spooled spooled, String producer, long since) {
     this.version = new RecordVersion(spooled.record.epoch, spooled.record.sequence, producer);
     this.entry = spooled.record.entry;
     this.since = since;

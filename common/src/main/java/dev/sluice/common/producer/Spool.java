@@ -5,9 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
@@ -37,6 +35,7 @@ final class Spool implements AutoCloseable {
   private final Path folder;
   private final long maxBytes;
   private final SpoolSync sync;
+  private final SpoolDisk disk;
   private final FileChannel lock;
   private final Deque<SpoolSegment> segments = new ArrayDeque<>();
   private final Deque<Spooled> read = new ArrayDeque<>();
@@ -46,15 +45,23 @@ final class Spool implements AutoCloseable {
   private long records;
   private boolean unforced;
 
-  private Spool(Path folder, long maxBytes, SpoolSync sync, FileChannel lock) {
+  /** Why records that were appended since the last {@link #force} may never be on disk. */
+  private @Nullable IOException lost;
+
+  private Spool(Path folder, long maxBytes, SpoolSync sync, SpoolDisk disk, FileChannel lock) {
     this.folder = folder;
     this.maxBytes = maxBytes;
     this.sync = sync;
+    this.disk = disk;
     this.lock = lock;
   }
 
   /** Opens the folder, which is made if need be, with all that is left in it. */
   static Spool open(Path folder, long maxBytes, SpoolSync sync) throws IOException {
+    return open(folder, maxBytes, sync, SpoolDisk.REAL);
+  }
+
+  static Spool open(Path folder, long maxBytes, SpoolSync sync, SpoolDisk disk) throws IOException {
     Files.createDirectories(folder);
     FileChannel lock =
         FileChannel.open(
@@ -64,7 +71,7 @@ final class Spool implements AutoCloseable {
       if (held == null) {
         throw new IOException("Another process holds the spool '" + folder + "'");
       }
-      Spool spool = new Spool(folder, maxBytes, sync, lock);
+      Spool spool = new Spool(folder, maxBytes, sync, disk, lock);
       spool.recover();
       return spool;
     } catch (OverlappingFileLockException e) {
@@ -81,9 +88,9 @@ final class Spool implements AutoCloseable {
     try (Stream<Path> all = Files.list(folder)) {
       files = all.filter(SpoolSegment::isOne).sorted().collect(Collectors.toList());
     }
-    long[] head = readHead();
+    long[] head = SpoolHead.read(folder);
     for (Path file : files) {
-      SpoolSegment segment = SpoolSegment.open(file);
+      SpoolSegment segment = SpoolSegment.open(file, disk);
       segments.add(segment);
       boolean last = file.equals(files.get(files.size() - 1));
       long from = segment.number == head[0] ? head[1] : 0;
@@ -91,28 +98,10 @@ final class Spool implements AutoCloseable {
     }
     reading = segments.peekFirst();
     readAt = reading != null && reading.number == head[0] ? Math.min(head[1], reading.size()) : 0;
-    // A place in a file of this number would be wrong for another file that gets it one day.
-    Files.deleteIfExists(head());
+    SpoolHead.delete(folder);
     if (records > 0) {
       LOG.info("Spool '{}' holds {} records of earlier", folder, records);
     }
-  }
-
-  /** File and place up to which all is done; what says nothing that can be read says nothing. */
-  private long[] readHead() throws IOException {
-    try {
-      String[] words = Files.readString(head()).trim().split(" ", -1);
-      return new long[] {Long.parseLong(words[0]), Long.parseLong(words[1])};
-    } catch (NoSuchFileException e) {
-      return new long[] {-1, 0};
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      LOG.warn("Cannot read '{}': some records will be sent again", head());
-      return new long[] {-1, 0};
-    }
-  }
-
-  private Path head() {
-    return folder.resolve("head");
   }
 
   boolean hasRoomFor(SpooledRecord record) {
@@ -140,13 +129,15 @@ final class Spool implements AutoCloseable {
     SpoolSegment last = segments.peekLast();
     long most = Math.max(LEAST_FILE_BYTES, maxBytes / FILES);
     // One without records takes any: it would stay the oldest, and no file behind it would go.
-    if (last != null && (last.size() == 0 || last.size() + bytes <= most)) {
+    boolean fits = last != null && (last.size() == 0 || last.size() + bytes <= most);
+    // Behind bytes that may be missing on disk nothing is sure to be found again.
+    if (last != null && fits && !last.isDoubtful()) {
       return last;
     }
-    if (last != null) {
-      last.force();
+    if (last != null && !last.isDoubtful()) {
+      forceFull(last);
     }
-    SpoolSegment next = SpoolSegment.create(folder, last == null ? 0 : last.number + 1);
+    SpoolSegment next = SpoolSegment.create(folder, last == null ? 0 : last.number + 1, disk);
     segments.add(next);
     if (reading == null) {
       reading = next;
@@ -155,19 +146,41 @@ final class Spool implements AutoCloseable {
     return next;
   }
 
-  /** After it returns, what was appended survives as the policy says. */
+  private void forceFull(SpoolSegment full) {
+    try {
+      full.force();
+    } catch (IOException e) {
+      LOG.error("Cannot force '{}': what was written last may not be on disk", full, e);
+      lost = e;
+    }
+  }
+
+  /**
+   * After it returns, what was appended survives as the policy says. If it fails, that which was
+   * appended since the call before may be lost, for good: a disk that has failed to write a page
+   * forgets that it should, so that the next force of the file says nothing.
+   */
   void force() throws IOException {
     SpoolSegment last = segments.peekLast();
-    if (unforced && sync == SpoolSync.EACH && last != null) {
+    boolean due = unforced;
+    IOException failed = lost;
+    unforced = false;
+    lost = null;
+    if (failed != null) {
+      throw new IOException("A full file of the spool could not be forced", failed);
+    }
+    if (due && sync == SpoolSync.EACH && last != null) {
       last.force();
     }
-    unforced = false;
   }
 
   /** Whether {@link #next} has one. */
   boolean hasNext() {
-    SpoolSegment last = segments.peekLast();
-    return !again.isEmpty() || (last != null && (reading != last || readAt < last.size()));
+    SpoolSegment from = reading;
+    return !again.isEmpty()
+        || (from != null
+            && (readAt < from.size()
+                || segments.stream().anyMatch(s -> s.number > from.number && s.size() > 0)));
   }
 
   /** The next record that was not given since {@link #rewind}, without those that are done. */
@@ -232,7 +245,7 @@ final class Spool implements AutoCloseable {
       segments.removeFirst().delete();
     } else if (whole) {
       // A new file, so that one which stays forever does not grow.
-      SpoolSegment next = SpoolSegment.create(folder, oldest.number + 1);
+      SpoolSegment next = SpoolSegment.create(folder, oldest.number + 1, disk);
       segments.add(next);
       segments.removeFirst().delete();
       reading = next;
@@ -261,8 +274,7 @@ final class Spool implements AutoCloseable {
         segment.force();
       }
       if (at != null) {
-        String text = at.number + " " + place;
-        DurableFile.replace(head(), text.getBytes(StandardCharsets.UTF_8));
+        SpoolHead.write(folder, at.number, place);
       }
       for (SpoolSegment segment : segments) {
         segment.close();
@@ -281,20 +293,6 @@ final class Spool implements AutoCloseable {
       }
     } catch (IOException e) {
       LOG.warn("Cannot close the spool '{}'", folder, e);
-    }
-  }
-
-  /** A record that was read; the caller says when it is done. */
-  static final class Spooled {
-    final SpooledRecord record;
-    private final SpoolSegment segment;
-    private final long end;
-    private boolean done;
-
-    private Spooled(SpooledRecord record, SpoolSegment segment, long end) {
-      this.record = record;
-      this.segment = segment;
-      this.end = end;
     }
   }
 }

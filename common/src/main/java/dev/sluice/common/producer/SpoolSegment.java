@@ -18,33 +18,36 @@ final class SpoolSegment {
   final long number;
   private final Path file;
   private final FileChannel channel;
+  private final SpoolDisk disk;
   private long size;
+  private boolean doubtful;
 
-  private SpoolSegment(Path file, long number, FileChannel channel, long size) {
+  private SpoolSegment(Path file, long number, FileChannel channel, SpoolDisk disk, long size) {
     this.file = file;
     this.number = number;
     this.channel = channel;
+    this.disk = disk;
     this.size = size;
   }
 
-  static SpoolSegment create(Path folder, long number) throws IOException {
+  static SpoolSegment create(Path folder, long number, SpoolDisk disk) throws IOException {
     Path file = folder.resolve(String.format("%020d%s", number, SUFFIX));
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     DurableFile.forceNames(file);
-    return new SpoolSegment(file, number, channel, 0);
+    return new SpoolSegment(file, number, channel, disk, 0);
   }
 
   static boolean isOne(Path file) {
     return file.getFileName().toString().matches("[0-9]{20}\\" + SUFFIX);
   }
 
-  static SpoolSegment open(Path file) throws IOException {
+  static SpoolSegment open(Path file, SpoolDisk disk) throws IOException {
     String name = file.getFileName().toString();
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     long number = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
-    return new SpoolSegment(file, number, channel, channel.size());
+    return new SpoolSegment(file, number, channel, disk, channel.size());
   }
 
   /** Writes a frame; one that does not reach the file as a whole leaves nothing there. */
@@ -61,8 +64,19 @@ final class SpoolSegment {
     }
   }
 
+  /** Fails for ever once it has failed: what was to be forced then may be gone. */
   void force() throws IOException {
-    channel.force(false);
+    if (doubtful) {
+      throw new IOException("'" + file + "' could not be forced before");
+    }
+    doubtful = true;
+    disk.force(channel);
+    doubtful = false;
+  }
+
+  /** Whether bytes in it may be missing on disk. */
+  boolean isDoubtful() {
+    return doubtful;
   }
 
   long size() {
@@ -136,14 +150,31 @@ final class SpoolSegment {
 
   /** Keeps what is behind a place in a file beside this one, for people, and cuts it off. */
   private void cut(long at) throws IOException {
-    Path rest = file.resolveSibling(file.getFileName() + ".cut");
+    Path rest = unusedName();
     ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(size - at, Integer.MAX_VALUE - 8));
     fill(bytes, at);
     DurableFile.replace(rest, bytes.array());
-    LOG.warn("Spool ends with {} bytes that are no whole record: moved to '{}'", size - at, rest);
+    LOG.error(
+        "No whole record at byte {} of '{}': the {} bytes from there on are kept in '{}' and are not"
+            + " sent. A few bytes are a record that was cut short by a kill, and no answer was given"
+            + " for it; many are damage, and whole records may be among them: keep that file, and"
+            + " send them again from where they came",
+        at,
+        file,
+        size - at,
+        rest);
     channel.truncate(at);
     channel.force(true);
     size = at;
+  }
+
+  /** What was cut before stays: a file can be cut more than once. */
+  private Path unusedName() {
+    Path name = file.resolveSibling(file.getFileName() + ".cut");
+    for (int i = 2; Files.exists(name); i++) {
+      name = file.resolveSibling(file.getFileName() + ".cut-" + i);
+    }
+    return name;
   }
 
   /** For a record that the stream will never take: kept beside the spool, for people. */

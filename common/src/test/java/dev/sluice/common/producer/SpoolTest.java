@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SpoolTest {
-  private static final long LARGE = 100 << 20;
+  static final long LARGE = 100 << 20;
   @TempDir Path folder;
   private int copies;
 
@@ -53,7 +53,7 @@ class SpoolTest {
     Spool spool = open();
     List<Long> left = new ArrayList<>();
     Deque<Long> unread = new ArrayDeque<>();
-    List<Spool.Spooled> given = new ArrayList<>();
+    List<Spooled> given = new ArrayList<>();
     long next = 0;
     for (int step = 0; step < 20_000; step++) {
       int act = random.nextInt(100);
@@ -62,11 +62,11 @@ class SpoolTest {
         left.add(next);
         unread.add(next++);
       } else if (act < 80 && spool.hasNext()) {
-        Spool.Spooled read = spool.next();
+        Spooled read = spool.next();
         assertThat(read.record.sequence).isEqualTo(unread.removeFirst());
         given.add(read);
       } else if (act < 97 && !given.isEmpty()) {
-        Spool.Spooled done = given.remove(random.nextInt(given.size()));
+        Spooled done = given.remove(random.nextInt(given.size()));
         spool.done(done);
         left.remove(done.record.sequence);
       } else if (act == 97) {
@@ -132,72 +132,6 @@ class SpoolTest {
   }
 
   @Test
-  void aTailThatWasCutAtAnyByteLosesNoWholeRecordAndIsKeptForPeople() throws Exception {
-    try (Spool spool = open()) {
-      spool.append(record(1));
-      spool.append(record(2));
-      spool.append(record(3));
-    }
-    Path file = files(folder).get(0);
-    byte[] whole = Files.readAllBytes(file);
-    int frame = whole.length / 3;
-    for (int length = 0; length <= whole.length; length++) {
-      Path other = copy();
-      Files.write(other.resolve(file.getFileName()), java.util.Arrays.copyOf(whole, length));
-      Files.deleteIfExists(other.resolve("head"));
-      try (Spool spool = Spool.open(other, LARGE, SpoolSync.EACH)) {
-        assertThat(readAll(spool)).hasSize(length / frame);
-        assertThat(spool.append(record(9))).isTrue();
-        assertThat(readAll(spool)).containsExactly(9L);
-      }
-      Path cut = other.resolve(file.getFileName() + ".cut");
-      assertThat(Files.exists(cut)).isEqualTo(length % frame != 0);
-      assertThat(Files.exists(cut) ? Files.size(cut) : 0).isEqualTo(length % frame);
-    }
-  }
-
-  @Test
-  void everyFlippedByteIsFound() throws Exception {
-    try (Spool spool = open()) {
-      spool.append(record(1));
-      spool.append(record(2));
-    }
-    Path file = files(folder).get(0);
-    byte[] whole = Files.readAllBytes(file);
-    for (int at = 0; at < whole.length; at++) {
-      Path other = copy();
-      byte[] damaged = whole.clone();
-      damaged[at] ^= 0x40;
-      Files.write(other.resolve(file.getFileName()), damaged);
-      Files.deleteIfExists(other.resolve("head"));
-      try (Spool spool = Spool.open(other, LARGE, SpoolSync.EACH)) {
-        assertThat(readAll(spool)).hasSize(at < whole.length / 2 ? 0 : 1);
-      }
-    }
-  }
-
-  @Test
-  void damageBeforeTheLastFileIsAnErrorThatNamesThePlace() throws Exception {
-    try (Spool spool = Spool.open(folder, 1 << 20, SpoolSync.ROLL)) {
-      for (int i = 0; i < 3_000; i++) {
-        spool.append(record(i));
-      }
-    }
-    Path first = files(folder).get(0);
-    assertThat(files(folder)).hasSizeGreaterThan(1);
-    byte[] bytes = Files.readAllBytes(first);
-    bytes[bytes.length - 1] ^= 1;
-    Files.write(first, bytes);
-
-    assertThatThrownBy(() -> Spool.open(folder, 1 << 20, SpoolSync.EACH))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("damaged at byte")
-        .hasMessageContaining(first.toString());
-    Files.delete(first);
-    Spool.open(folder, 1 << 20, SpoolSync.EACH).close();
-  }
-
-  @Test
   void oneProducerHoldsItAtATime() throws Exception {
     try (Spool held = open()) {
       assertThatThrownBy(this::open)
@@ -212,15 +146,15 @@ class SpoolTest {
     return Spool.open(folder, LARGE, SpoolSync.ROLL);
   }
 
-  private static SpooledRecord record(long sequence) {
+  static SpooledRecord record(long sequence) {
     return record(sequence, 20);
   }
 
-  private static SpooledRecord record(long sequence, int bytes) {
+  static SpooledRecord record(long sequence, int bytes) {
     return new SpooledRecord(1, sequence, new StreamEntry(new byte[bytes], "key", null));
   }
 
-  private static List<Long> readAll(Spool spool) throws IOException {
+  static List<Long> readAll(Spool spool) throws IOException {
     List<Long> all = new ArrayList<>();
     while (spool.hasNext()) {
       all.add(spool.next().record.sequence);
@@ -228,10 +162,10 @@ class SpoolTest {
     return all;
   }
 
-  private static List<Long> readAllDone(Spool spool) throws IOException {
+  static List<Long> readAllDone(Spool spool) throws IOException {
     List<Long> all = new ArrayList<>();
     while (spool.hasNext()) {
-      Spool.Spooled next = spool.next();
+      Spooled next = spool.next();
       all.add(next.record.sequence);
       spool.done(next);
     }
@@ -256,7 +190,7 @@ class SpoolTest {
     return other;
   }
 
-  private static List<Path> files(Path folder) throws IOException {
+  static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(f -> f.toString().endsWith(".spool")).sorted().collect(Collectors.toList());
     }

@@ -90,12 +90,6 @@ final class Copies implements AutoCloseable {
     log.event(EventKind.COPY_STOPPED, into, "Stopped with a savepoint");
   }
 
-  /** Whether its last position is so old that it counts as stopped. */
-  boolean hasStopped(Side into) throws IOException {
-    long age = System.currentTimeMillis() - newest(into).map(PositionCut::time).orElse(0L);
-    return age > DrillArguments.STOPPED_AFTER.toMillis();
-  }
-
   /**
    * Waits until all that producers have written in the other Region is copied. Nobody may write
    * there any more.

@@ -12,25 +12,20 @@ final class CopyOut {
   private CopyOut() {}
 
   /**
-   * It has stopped, and nothing that producers wrote lies at home beyond it.
+   * It has stopped, which is watched and not concluded from clocks, and nothing that producers
+   * wrote lies at home beyond it.
    *
    * @param seen the record of the epoch in which the writing is away
    * @param said whether somebody says so
    */
   static String requireEnded(SwitchWorld world, ActiveRegion seen, boolean said)
       throws IOException, InterruptedException {
+    Duration watched =
+        world.toAway.standsStill(world.limits.stopped).orElseThrow(() -> runs(world.home));
+    String still = "its positions stood still for " + watched.toSeconds() + " s";
     Optional<PositionCut> newest = world.toAway.newest();
-    Optional<Duration> age = world.toAway.age();
-    if (age.isPresent() && age.get().compareTo(world.limits.stopped) < 0) {
-      throw new UnmetException(
-          "The copy out of '"
-              + world.home
-              + "' seems to run, its last position is "
-              + age.get().toSeconds()
-              + " s old: stop it when it is at its end");
-    }
     if (said) {
-      return "'--failback.copy-out-ended=true' says so";
+      return still + ", and '--failback.copy-out-ended=true' says the rest";
     }
     Instant since =
         SwitchNote.of(seen)
@@ -54,6 +49,13 @@ final class CopyOut {
               + ", which no position says is copied: let the copy"
               + " out of it come to its end, or say '--failback.copy-out-ended=true'");
     }
-    return "no producer's record lies beyond its last position, which stands still";
+    return still + ", and no producer's record lies beyond the last one";
+  }
+
+  private static UnmetException runs(Site home) {
+    return new UnmetException(
+        "The copy out of '"
+            + home
+            + "' runs, it has just kept another position: stop it when it is at its end");
   }
 }

@@ -2,9 +2,9 @@ package dev.sluice.replication.failover;
 
 import dev.sluice.common.region.ActiveRegion;
 import dev.sluice.common.region.RegionState;
+import dev.sluice.replication.PositionsMissingException;
 import dev.sluice.replication.health.CanaryCheck;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +117,9 @@ final class Failover {
       throw new UnmetException(
           "The stream of '"
               + source
-              + "' seems to be in order: "
+              + (check.isGood()
+                  ? "' seems to be in order: "
+                  : "' is not known to be out of order: ")
               + check
               + "; leave it with a failback, or say '--failover.although-healthy=true'");
     }
@@ -154,15 +156,18 @@ final class Failover {
       throw new UnmetException("The register says something else by now: " + now);
     }
     String check = world.requireGood(target);
-    CopyProgress copy = target == world.away ? world.toAway : world.toHome;
-    String behind =
-        copy.age()
-            .map(age -> "the last position of the copy into it is " + seconds(age) + " old")
-            .orElse("no position of a copy into it is kept");
-    return now + "; " + check + "; " + behind;
+    return now + "; " + check + "; " + behind();
   }
 
-  private static String seconds(Duration time) {
-    return time.toSeconds() + " s";
+  private String behind() throws IOException {
+    CopyProgress copy = target == world.away ? world.toAway : world.toHome;
+    String none = "no position of a copy into it is kept";
+    try {
+      return copy.age()
+          .map(age -> "the last position of the copy into it is " + age.toSeconds() + " s old")
+          .orElse(none);
+    } catch (PositionsMissingException e) {
+      return none + ": " + e.getMessage();
+    }
   }
 }

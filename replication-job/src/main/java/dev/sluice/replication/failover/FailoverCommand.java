@@ -4,6 +4,7 @@ import static dev.sluice.replication.failover.SwitchOptions.*;
 
 import dev.sluice.common.config.JobArguments;
 import dev.sluice.common.region.ActiveRegion;
+import dev.sluice.replication.PositionsMissingException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -63,6 +64,7 @@ public final class FailoverCommand {
   }
 
   private ActiveRegion init(SwitchWorld world) throws IOException {
+    world.register.prepare();
     Optional<ActiveRegion> there = world.register.read(world.stream);
     return there.isPresent() ? there.get() : world.begin(world.home, lease);
   }
@@ -79,8 +81,12 @@ public final class FailoverCommand {
   }
 
   private static String age(CopyProgress copy) throws IOException {
-    return copy.age()
-        .map(time -> "last position " + time.toSeconds() + " s old")
-        .orElse("no position kept");
+    try {
+      return copy.age()
+          .map(time -> "last position " + time.toSeconds() + " s old")
+          .orElse("no position kept");
+    } catch (PositionsMissingException e) {
+      return "no position kept: " + e.getMessage();
+    }
   }
 }

@@ -12,7 +12,7 @@ public final class RegisterOptions {
           .matching("[a-zA-Z0-9_.-]{3,255}", "must be the name of a table")
           .describedAs(
               "DynamoDB table of the register, no global one, in a Region that outlives the active"
-                  + " one; it is made if it is not there.");
+                  + " one; 'failover init' makes it.");
 
   static final JobOption<String> REGION =
       JobOption.ofString("register.region")

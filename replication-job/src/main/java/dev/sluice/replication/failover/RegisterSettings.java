@@ -39,13 +39,12 @@ final class RegisterSettings {
                     SECRET_ACCESS_KEY));
   }
 
-  /** Opens the register, and makes it if it is not there; the caller closes it. */
+  /** Opens the register, which need not be there; the caller closes it. */
   SwitchWorld.Entry open() throws IOException {
     RegionRegister register =
         arguments.find(TABLE).isPresent()
             ? DynamoDbRegister.open(address())
             : FileRegister.in(Path.of(arguments.get(PATH)));
-    register.prepare();
     String stream =
         arguments.find(STREAM).orElseGet(() -> arguments.get(KinesisSourceOptions.STREAMS).get(0));
     return new SwitchWorld.Entry(register, stream);

@@ -1,5 +1,6 @@
 package dev.sluice.replication.failover;
 
+import dev.sluice.replication.PositionsMissingException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -61,7 +62,7 @@ final class Steps {
     try {
       out.println("    found: " + step.check());
       return true;
-    } catch (UnmetException e) {
+    } catch (UnmetException | PositionsMissingException e) {
       out.println("    NOT SO: " + e.getMessage());
       return false;
     }

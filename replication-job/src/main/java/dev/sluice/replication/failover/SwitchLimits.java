@@ -21,7 +21,7 @@ final class SwitchLimits {
   /** How far the clocks of a controller and of a stream may differ. */
   final Duration skew;
 
-  /** A replicator that has kept no position for so long has stopped; one that has, runs. */
+  /** A replicator that keeps no position while it is watched for so long has stopped. */
   final Duration stopped;
 
   /** Of waiting for the copy back. */

@@ -115,8 +115,8 @@ public final class SwitchOptions {
           .defaultTo(SwitchLimits.DEFAULTS.stopped)
           .positive()
           .describedAs(
-              "A replicator that has kept no position for so long has stopped: several of its"
-                  + " checkpoint intervals.");
+              "A replicator that keeps no position while it is watched for so long has stopped:"
+                  + " at least twice its checkpoint interval.");
 
   static final JobOption<Duration> LOOK =
       JobOption.ofDuration("switch.look-interval")

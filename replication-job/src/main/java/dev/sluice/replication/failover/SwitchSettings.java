@@ -43,14 +43,14 @@ final class SwitchSettings {
    * @param by who switches
    */
   SwitchWorld open(String by) throws IOException {
-    PositionStore.Factory toAway = positions.store();
+    PositionStore.Factory toAway = positions.existing();
     return new SwitchWorld(
         register.open(),
         new Site(home.region(), home::probe),
         new Site(away.region(), away::probe),
         // Of a failover home there may be no copy that keeps positions: those of the other say so.
         new SwitchWorld.Copies(
-            toAway, arguments.find(FAILBACK_POSITIONS).map(positions::store).orElse(toAway)),
+            toAway, arguments.find(FAILBACK_POSITIONS).map(positions::existing).orElse(toAway)),
         new SwitchWorld.Time(Clock.systemUTC(), Waiter.REAL, limits()),
         by);
   }

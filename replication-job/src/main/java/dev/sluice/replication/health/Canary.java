@@ -3,6 +3,7 @@ package dev.sluice.replication.health;
 import dev.sluice.common.sink.kinesis.EntryResult;
 import dev.sluice.common.sink.kinesis.FailureKind;
 import dev.sluice.common.sink.kinesis.PutFailedException;
+import dev.sluice.common.sink.kinesis.PutFailure;
 import dev.sluice.common.sink.kinesis.StreamEntry;
 import dev.sluice.common.sink.kinesis.StreamProbe;
 import dev.sluice.replication.health.CanaryRound.Outcome;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Canary implements AutoCloseable {
   /** Begins as the keys of heartbeats do, so that consumers have one rule. */
   static final String KEY_PREFIX = "sluice-heartbeat-canary-";
+
+  private static final String NO_STREAM = "ResourceNotFoundException";
 
   /** A record may take a moment until it can be read. */
   private static final int READS = 10;
@@ -90,7 +93,11 @@ final class Canary implements AutoCloseable {
   }
 
   private static Outcome outcome(PutFailedException failure) {
-    return failure.failure().kind() == FailureKind.TRANSIENT ? Outcome.FAILED : Outcome.NONE;
+    PutFailure what = failure.failure();
+    // Whoever deletes the stream stops all of its producers; a missing right may be the canary's.
+    return what.kind() == FailureKind.TRANSIENT || what.code().equals(NO_STREAM)
+        ? Outcome.FAILED
+        : Outcome.NONE;
   }
 
   @Override

@@ -43,8 +43,8 @@ public final class CanaryCheck {
   }
 
   /**
-   * At least half met an error of the service or of the way to it. A few canaries can tell no less;
-   * a {@link HealthMonitor} can.
+   * At least half met an error of the service or of the way to it, or no stream. A few canaries can
+   * tell no less; a {@link HealthMonitor} can.
    */
   public boolean isFailing() {
     return 2 * failed >= rounds;

@@ -28,7 +28,7 @@ final class CanaryRound {
   /** Of one request. */
   enum Outcome {
     SUCCEEDED,
-    /** The service, or the way to it, has failed, or what was stored could not be found. */
+    /** The service, or the way to it, has failed, or the stream or what was stored is not there. */
     FAILED,
     /**
      * Says nothing of health: not tried, or throttled, or refused for a reason that is the canary's

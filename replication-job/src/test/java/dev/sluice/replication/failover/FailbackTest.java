@@ -41,13 +41,15 @@ class FailbackTest {
 
   @Test
   void doesNotBeginWhileTheCopyOutOfHomeRunsOrHasMoreToCopy() throws Exception {
+    Drill running = drill();
+    running.toEast.running = true;
+    assertThatThrownBy(() -> run(running))
+        .isInstanceOf(UnmetException.class)
+        .hasMessageContaining("copy out of 'us-west-2' runs, it has just kept another position");
+    assertThat(running.changesSince(2)).isEmpty();
+
     Drill drill = drill();
     drill.toEast.draw(drill.clock.millis());
-    assertThatThrownBy(() -> run(drill))
-        .isInstanceOf(UnmetException.class)
-        .hasMessageContaining("copy out of 'us-west-2' seems to run, its last position is 0 s old");
-
-    drill.clock.advance(Duration.ofMinutes(2));
     drill.toWest.draw(drill.clock.millis());
     // Shortly after the failover: it was on its way when the lease ended.
     Instant late = drill.changes.get(1).changedAt().plus(Drill.LEASE);
@@ -60,6 +62,57 @@ class FailbackTest {
 
     Failback.run(drill.world("a"), true, drill.out);
     assertThat(drill.changesSince(2)).isEqualTo(HOME);
+  }
+
+  /** Its positions look hours old, and new ones older than those of the machine before. */
+  @Test
+  void seesACopyOutRunWhoseClockIsBehind() throws Exception {
+    for (Duration behind : List.of(Duration.ofHours(3), Duration.ofMinutes(70))) {
+      Drill drill = drill();
+      drill.toEast.running = true;
+      drill.toEast.behind = behind;
+
+      for (boolean said : new boolean[] {false, true}) {
+        assertThatThrownBy(() -> Failback.run(drill.world("a"), said, drill.out))
+            .isInstanceOf(UnmetException.class)
+            .hasMessageContaining("copy out of 'us-west-2' runs");
+      }
+      assertThat(drill.changesSince(2)).isEmpty();
+    }
+  }
+
+  /** Four minutes between two positions, and a failback that looks at any time in between. */
+  @Test
+  void seesACopyOutRunWhoseCheckpointsAreRare() throws Exception {
+    for (int after = 0; after < 8; after++) {
+      Drill drill = drill();
+      drill.toEast.running = true;
+      drill.toEast.every = Duration.ofMinutes(4);
+      drill.pass(Duration.ofMinutes(13).plusSeconds(30L * after));
+
+      assertThatThrownBy(() -> run(drill))
+          .as("after %s", after)
+          .isInstanceOf(UnmetException.class)
+          .hasMessageContaining("copy out of 'us-west-2' runs");
+
+      drill.toEast.running = false;
+      run(drill);
+      assertThat(drill.changesSince(2)).isEqualTo(HOME);
+      assertThat(drill.printed()).contains("its positions stood still for 480 s");
+    }
+  }
+
+  /** A job that was away for a day draws two lines a day apart: nobody waits for two days. */
+  @Test
+  void aGapInThePositionsIsNoInterval() throws Exception {
+    Drill drill = drill();
+    drill.toEast.draw(drill.clock.millis());
+    drill.pass(Duration.ofMinutes(1));
+
+    run(drill);
+
+    assertThat(drill.changesSince(2)).isEqualTo(HOME);
+    assertThat(drill.printed()).contains("its positions stood still for 600 s");
   }
 
   @Test

@@ -59,6 +59,23 @@ class FailoverTest {
     assertThat(drill.changesSince(1)).containsExactly("2 ACTIVE us-east-2");
   }
 
+  /** As the monitor has it. */
+  @Test
+  void leavesARegionWhoseStreamIsGoneButNotForAMissingRight() throws Exception {
+    Drill drill = drill();
+    drill.west.down = false;
+    drill.west.refusal = "AccessDeniedException";
+    assertThatThrownBy(() -> run(drill))
+        .isInstanceOf(UnmetException.class)
+        .hasMessageContaining("is not known to be out of order: 0 of 2 canaries came back")
+        .hasMessageContaining("AccessDeniedException");
+    assertThat(drill.changesSince(1)).isEmpty();
+
+    drill.west.refusal = "ResourceNotFoundException";
+    run(drill);
+    assertThat(drill.changesSince(1)).containsExactly("2 ACTIVE us-east-2");
+  }
+
   @Test
   void goesToNoRegionThatDoesNotWork() throws Exception {
     Drill drill = drill();

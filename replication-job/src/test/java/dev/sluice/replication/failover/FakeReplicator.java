@@ -3,12 +3,17 @@ package dev.sluice.replication.failover;
 import dev.sluice.replication.PositionCut;
 import dev.sluice.replication.PositionStore;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Copies a stream into another one, some records at a time, and keeps positions in memory. */
 final class FakeReplicator {
@@ -18,6 +23,12 @@ final class FakeReplicator {
   private final Deque<PositionCut> cuts = new ArrayDeque<>();
   private long checkpoint;
   boolean running;
+
+  /** How far its clock is behind, and how often it draws a line; null for now and then. */
+  Duration behind = Duration.ZERO;
+
+  @Nullable Duration every;
+  private long drawnAt = Long.MIN_VALUE;
 
   /** Stands in the way of everything: no record is copied. */
   boolean stuck;
@@ -53,8 +64,14 @@ final class FakeReplicator {
       }
       read.put(shard, stuck ? from : to);
     }
-    if (random.nextInt(3) == 0) {
-      draw(now);
+    Duration interval = every;
+    boolean due =
+        interval == null
+            ? random.nextInt(3) == 0
+            : drawnAt == Long.MIN_VALUE || now - drawnAt >= interval.toMillis();
+    if (due) {
+      drawnAt = now;
+      draw(now - behind.toMillis());
     }
   }
 
@@ -68,6 +85,12 @@ final class FakeReplicator {
           }
         });
     cuts.addFirst(new PositionCut(++checkpoint, now, 0, positions, Map.of()));
+    if (!behind.isZero()) {
+      List<PositionCut> sorted = new ArrayList<>(cuts);
+      sorted.sort(Comparator.comparingLong(PositionCut::time).reversed());
+      cuts.clear();
+      cuts.addAll(sorted);
+    }
   }
 
   boolean isAtEnd() {

@@ -23,6 +23,9 @@ final class FakeStream {
   private final Supplier<Instant> clock;
   boolean down;
 
+  /** Code with which it refuses everything; null if it does not. */
+  @Nullable String refusal;
+
   FakeStream(Supplier<Instant> clock) {
     this.clock = clock;
     shards.put("s0", new ArrayList<>());
@@ -112,6 +115,10 @@ final class FakeStream {
 
     private void enter() throws PutFailedException {
       before.run();
+      String code = refusal;
+      if (code != null) {
+        throw new PutFailedException(new PutFailure(FailureKind.FATAL, code, "No"), null);
+      }
       if (down) {
         throw new PutFailedException(new PutFailure(FailureKind.TRANSIENT, "Down", "away"), null);
       }

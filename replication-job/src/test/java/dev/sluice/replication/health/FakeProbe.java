@@ -18,6 +18,7 @@ final class FakeProbe implements StreamProbe {
   final List<StreamEntry> records = new ArrayList<>();
   @Nullable FailureKind puts;
   @Nullable FailureKind gets;
+  String code = "Code";
   int hiddenReads;
   boolean forgets;
   boolean closed;
@@ -59,9 +60,9 @@ final class FakeProbe implements StreamProbe {
     closed = true;
   }
 
-  private static void fail(@Nullable FailureKind kind) throws PutFailedException {
+  private void fail(@Nullable FailureKind kind) throws PutFailedException {
     if (kind != null) {
-      throw new PutFailedException(new PutFailure(kind, "Code", "text"), null);
+      throw new PutFailedException(new PutFailure(kind, code, "text"), null);
     }
   }
 }

@@ -97,6 +97,20 @@ class HealthMonitorTest {
     assertThat(verdict.reason()).contains("puts no data").contains(kind.name());
   }
 
+  /** No producer can write there, whoever has deleted it. */
+  @Test
+  void aStreamThatIsGoneIsAnOutage() throws Exception {
+    rounds(400);
+    probe.code = "ResourceNotFoundException";
+    probe.puts = FailureKind.FATAL;
+    probe.gets = FailureKind.FATAL;
+
+    HealthVerdict verdict = rounds(160);
+
+    assertThat(verdict.state()).isEqualTo(HealthState.UNHEALTHY);
+    assertThat(verdict.reason()).contains("put: FATAL 'ResourceNotFoundException'");
+  }
+
   @Test
   void producersErrorsCountAsItsOwnDo() throws Exception {
     for (int i = 0; i < 600; i++) {
