@@ -49,12 +49,14 @@ public final class SqlAnalyticsOptions {
   static final JobOption<Boolean> DRY_RUN =
       JobOption.ofBoolean("script.dry-run")
           .defaultTo(false)
-          .describedAs("Checks the scripts, prints the plan of each INSERT, runs nothing.");
+          .describedAs("Checks the scripts, prints the plan of each INSERT, runs nothing.")
+          .shortName("dry-run");
 
   static final JobOption<String> COMPILE_PLAN =
       JobOption.ofLocation("plan.compile")
           .defaultDescribedAs("none")
-          .describedAs("Writes the compiled plan of all INSERTs to this file, runs nothing.");
+          .describedAs("Writes the compiled plan of all INSERTs to this file, runs nothing.")
+          .shortName("compile-plan");
 
   static final JobOption<String> RUN_PLAN =
       JobOption.ofLocation("plan.run")
