@@ -74,7 +74,7 @@ public final class SqlAnalyticsJob {
       Instant start = Instant.now();
       env.execute();
       if (env.isLocal() && settings.reports) {
-        LocalReport.write(settings, arguments, start, out);
+        LocalReport.write(settings, arguments, start, env.wasStopped(), out);
       }
     }
   }
