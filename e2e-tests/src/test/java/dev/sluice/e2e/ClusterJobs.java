@@ -19,8 +19,7 @@ final class ClusterJobs implements DrillJobs {
 
   ClusterJobs(FlinkCluster cluster) throws Exception {
     this.cluster = cluster;
-    jars.put(
-        DrillJob.REPLICATION, cluster.rest().upload(S3Cluster.shadedJar("replication-job")));
+    jars.put(DrillJob.REPLICATION, cluster.rest().upload(S3Cluster.shadedJar("replication-job")));
     jars.put(
         DrillJob.TICKER_PRICES, cluster.rest().upload(S3Cluster.shadedJar("ticker-prices-job")));
   }

@@ -24,8 +24,7 @@ class DrillLauncherIT {
       String printed = drill.printed();
       assertThat(exitCode).as(printed).isZero();
       Matcher records =
-          Pattern.compile(
-                  "Records +(\\d+) produced, (\\d+) accepted, (\\d+) in the table, 0 lost")
+          Pattern.compile("Records +(\\d+) produced, (\\d+) accepted, (\\d+) in the table, 0 lost")
               .matcher(printed);
       assertThat(records.find()).as(printed).isTrue();
       assertThat(records.group(2)).isEqualTo(records.group(1)).isNotEqualTo("0");

@@ -88,7 +88,7 @@ class LauncherIT {
         "plan | which job? ./sluice plan JOB",
         "sql-test | which folder? ./sluice sql-test FOLDER...",
         "sql-tst x | did you mean 'sql-test'?",
-        "produce tick | did you mean 'produce-ticks'?",
+        "produce tick | unknown command 'produce tick', did you mean 'produce ticks'?",
         "redrive partitioned-snk | did you mean 'partitioned-sink'?",
       })
   void mistakesInWordsEndWith2AndAHint(String words, String hint) throws Exception {

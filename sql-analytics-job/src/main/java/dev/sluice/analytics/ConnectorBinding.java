@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.flink.table.catalog.CatalogTable;
@@ -21,6 +22,8 @@ final class ConnectorBinding implements TableBinding {
   private static final String CONNECTOR = "connector";
   private static final String FORMAT = "format";
   private static final String JSON = "json";
+  private static final String FILES = "filesystem";
+  private static final String PATH = "path";
 
   /** A day of six and a half hours in some ten seconds. */
   private static final double SAMPLE_RATE = 500;
@@ -31,6 +34,7 @@ final class ConnectorBinding implements TableBinding {
   private final Set<String> tables = new TreeSet<>();
   private final Set<String> operators = new TreeSet<>();
   private final Set<String> inputFolders = new TreeSet<>();
+  private final Map<String, String> outputFolders = new TreeMap<>();
 
   ConnectorBinding(JobArguments arguments, Places places) {
     this.arguments = arguments;
@@ -63,6 +67,9 @@ final class ConnectorBinding implements TableBinding {
     if (OperatorTables.isOne(options.get(CONNECTOR))) {
       operators.add(table);
     }
+    if (role == Role.SINK && FILES.equals(options.get(CONNECTOR)) && options.containsKey(PATH)) {
+      outputFolders.put(table, options.get(PATH));
+    }
     return declared.copy(options);
   }
 
@@ -87,12 +94,24 @@ final class ConnectorBinding implements TableBinding {
     return List.copyOf(inputFolders);
   }
 
+  /** Of tables that are written to files, by table; whoever has said so. */
+  Map<String, String> outputFolders() {
+    return Map.copyOf(outputFolders);
+  }
+
+  /** Of them those where {@code output.path} puts them. */
+  List<String> foldersInOutput() {
+    return outputFolders.entrySet().stream()
+        .filter(table -> table.getValue().equals(folder(places.output, table.getKey())))
+        .map(Map.Entry::getValue)
+        .collect(Collectors.toList());
+  }
+
   private Map<String, String> source(String table, CatalogTable declared) {
     switch (places.inputType) {
       case FILES:
-        Map<String, String> files =
-            json(needsOrder(declared) ? FileTableFactory.NAME : "filesystem");
-        files.put("path", folder(places.input, table));
+        Map<String, String> files = json(needsOrder(declared) ? FileTableFactory.NAME : FILES);
+        files.put(PATH, folder(places.input, table));
         if (!perTable.containsKey(table + ".path")) {
           inputFolders.add(folder(places.input, table));
         }
@@ -119,8 +138,8 @@ final class ConnectorBinding implements TableBinding {
   private Map<String, String> sink(String table) {
     switch (places.outputType) {
       case FILES:
-        Map<String, String> files = json("filesystem");
-        files.put("path", folder(places.output, table));
+        Map<String, String> files = json(FILES);
+        files.put(PATH, folder(places.output, table));
         // Half an hour is the default, and until then nobody sees a row.
         files.put("sink.rolling-policy.rollover-interval", "1 min");
         files.put("sink.rolling-policy.check-interval", "10 s");

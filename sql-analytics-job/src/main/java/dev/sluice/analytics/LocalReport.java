@@ -25,13 +25,18 @@ final class LocalReport {
   }
 
   static void write(
-      SqlAnalyticsSettings settings, JobArguments arguments, Instant start, PrintStream out)
+      SqlAnalyticsSettings settings,
+      JobArguments arguments,
+      Instant start,
+      boolean stopped,
+      PrintStream out)
       throws IOException {
     DayRun run =
         new DayRun(
             new Path(settings.places.output),
             start,
             Duration.between(start, Instant.now()),
+            stopped,
             arguments.toString());
     out.print(DayReport.write(run, new Path(settings.places.output, "report.html")).text());
   }

@@ -67,14 +67,17 @@ public final class SqlAnalyticsJob {
       SqlRun run, JobArguments arguments, SqlAnalyticsSettings settings, PrintStream out)
       throws Exception {
     settings.folders(arguments).check();
+    WrittenRows written = new WrittenRows(settings.binding.outputFolders());
     ProgressLine progress =
-        settings.reports ? LocalReport.progress(settings.places.inputType) : ProgressLine.NONE;
+        settings.reports ? LocalReport.progress(settings.places.inputType) : written.counted();
     try (JobEnvironment env = JobEnvironment.create(NAME, arguments, progress)) {
       run.addTo(env.streams());
       Instant start = Instant.now();
       env.execute();
-      if (env.isLocal() && settings.reports) {
-        LocalReport.write(settings, arguments, start, out);
+      if (env.isLocal() && !settings.reports) {
+        written.print(env.progress(), out);
+      } else if (env.isLocal()) {
+        LocalReport.write(settings, arguments, start, env.wasStopped(), out);
       }
     }
   }

@@ -49,12 +49,14 @@ public final class SqlAnalyticsOptions {
   static final JobOption<Boolean> DRY_RUN =
       JobOption.ofBoolean("script.dry-run")
           .defaultTo(false)
-          .describedAs("Checks the scripts, prints the plan of each INSERT, runs nothing.");
+          .describedAs("Checks the scripts, prints the plan of each INSERT, runs nothing.")
+          .shortName("dry-run");
 
   static final JobOption<String> COMPILE_PLAN =
       JobOption.ofLocation("plan.compile")
           .defaultDescribedAs("none")
-          .describedAs("Writes the compiled plan of all INSERTs to this file, runs nothing.");
+          .describedAs("Writes the compiled plan of all INSERTs to this file, runs nothing.")
+          .shortName("compile-plan");
 
   static final JobOption<String> RUN_PLAN =
       JobOption.ofLocation("plan.run")
@@ -91,6 +93,13 @@ public final class SqlAnalyticsOptions {
           .defaultDescribedAs(
               "none, needed for output to files; a new one below 'out/' if no script is named in a local run")
           .describedAs("Folder in which each table gets a folder.");
+
+  static final JobOption<Boolean> APPEND =
+      JobOption.ofBoolean("output.append")
+          .defaultTo(false)
+          .describedAs(
+              "Whether a local run of your own scripts may add to folders of tables in 'output.path' that"
+                  + " hold rows already; otherwise it is refused, since rows come twice.");
 
   static final JobOption<String> STREAM_PREFIX =
       JobOption.ofString("kinesis.stream-prefix")
@@ -143,7 +152,7 @@ public final class SqlAnalyticsOptions {
   public static final List<JobOption<?>> ALL =
       JobOption.all(
           List.of(SCRIPTS, DRY_RUN, COMPILE_PLAN, RUN_PLAN, VARIABLES, TABLES),
-          List.of(INPUT_TYPE, INPUT_PATH, OUTPUT_TYPE, OUTPUT_PATH),
+          List.of(INPUT_TYPE, INPUT_PATH, OUTPUT_TYPE, OUTPUT_PATH, APPEND),
           List.of(STREAM_PREFIX, REGION, ENDPOINT, ACCESS_KEY, SECRET_KEY, START),
           List.of(TICKS, SEED, RATE),
           EnvironmentOptions.ALL);

@@ -1,6 +1,7 @@
 package dev.sluice.analytics;
 
 import static dev.sluice.analytics.SqlAnalyticsOptions.ACCESS_KEY;
+import static dev.sluice.analytics.SqlAnalyticsOptions.APPEND;
 import static dev.sluice.analytics.SqlAnalyticsOptions.COMPILE_PLAN;
 import static dev.sluice.analytics.SqlAnalyticsOptions.DRY_RUN;
 import static dev.sluice.analytics.SqlAnalyticsOptions.INPUT_PATH;
@@ -18,6 +19,7 @@ import dev.sluice.sql.VariableValues;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 
 /** What the job is started with, checked. */
 final class SqlAnalyticsSettings {
@@ -69,13 +71,21 @@ final class SqlAnalyticsSettings {
 
   /**
    * What is to be looked at before a local run starts, once the scripts are rehearsed: a page would
-   * count what is there.
+   * count what is there, and a second run adds its rows to those of the first. One that goes on
+   * from a savepoint adds what is missing.
    */
   LocalFolders folders(JobArguments arguments) {
     LocalFolders folders = new LocalFolders(arguments);
     folders.thereIs(INPUT_PATH, binding.inputFolders());
-    return reports
-        ? folders.holdsNothing(OUTPUT_PATH, List.of(places.output), "choose another folder")
-        : folders;
+    if (reports) {
+      return folders.holdsNothing(OUTPUT_PATH, List.of(places.output), "choose another folder");
+    }
+    boolean restores = flink.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
+    return restores || arguments.get(APPEND)
+        ? folders
+        : folders.holdsNothing(
+            OUTPUT_PATH,
+            binding.foldersInOutput(),
+            "choose another folder, or add to this one with --output.append=true");
   }
 }

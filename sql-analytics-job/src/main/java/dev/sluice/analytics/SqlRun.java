@@ -136,6 +136,7 @@ final class SqlRun {
         SqlSession.in(tables, settings.binding, secrets).run(statements); // creates the tables
     SqlPlan plan = givenPlan.orElseGet(() -> SqlPlan.compile(tables, planned));
     plan.addTo(tables, streams, settings.runPlan.orElse("the plan of this run"), secrets);
+    WrittenRows.nameWriters(streams, plan.sinks());
   }
 
   private Optional<SqlPlan> readPlan() throws InvalidScriptException {

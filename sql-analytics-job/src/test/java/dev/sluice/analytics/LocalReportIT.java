@@ -194,6 +194,8 @@ class LocalReportIT {
             "--output.path=" + output);
 
     assertThat(Results.of(output, "fast_drop_alerts")).hasSize(8);
+    assertThat(text)
+        .contains(String.format("  fast_drop_alerts  8 rows in %s/fast_drop_alerts%n", output));
     assertThat(output.resolve("report.html")).doesNotExist();
     assertThat(text).doesNotContain("Report");
   }

@@ -2,9 +2,13 @@ package dev.sluice.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.testing.Await;
+import dev.sluice.testing.Xml;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -43,10 +47,52 @@ class ProcessIT {
         .contains("1 INSERTs are sound; nothing was run");
   }
 
+  @Test
+  void aStoppedRunSaysOnItsPageThatItIsPartial() throws Exception {
+    Path day = folder.resolve("day");
+    Path output = folder.resolve("output.txt");
+    Process process =
+        start(output, "--output.path=" + day, "--generator.rate=100", "--checkpoint.interval=1 s");
+    try {
+      // Trades are read, and all tasks run.
+      Await.until(
+          "an alert",
+          Duration.ofMinutes(2),
+          () -> Files.exists(output) && Files.readString(output).contains("ALERT"));
+      assertThat(new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor()).isZero();
+
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("ended").isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+
+    String text = Files.readString(output);
+    assertThat(process.exitValue()).as(text).isEqualTo(130);
+    assertThat(text).containsPattern("Trades .* s until it was stopped, ");
+    assertThat(Xml.all(Xml.parse(Files.readString(day.resolve("report.html"))), "//h1"))
+        .singleElement()
+        .asString()
+        .matches("Partial run: \\d+ price drops? in [1-9][\\d,]* trades");
+  }
+
   private String run(int exitCode, String... args) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx512m"));
+    Path output = folder.resolve("output.txt");
+    Process process = start(output, args);
+    try {
+      assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("ended").isTrue();
+      String text = Files.readString(output);
+      assertThat(process.exitValue()).as(text).isEqualTo(exitCode);
+      return text;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static Process start(Path output, String... args) throws IOException {
+    // A build in the background ignores SIGINT, and whom it starts would, too.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.add("-Xmx512m");
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-opens"))
         .forEach(command::add);
@@ -57,19 +103,9 @@ class ProcessIT {
             System.getProperty("java.class.path"),
             SqlAnalyticsJob.class.getName()));
     command.addAll(List.of(args));
-    Path output = folder.resolve("output.txt");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("ended").isTrue();
-      String text = Files.readString(output);
-      assertThat(process.exitValue()).as(text).isEqualTo(exitCode);
-      return text;
-    } finally {
-      process.destroyForcibly();
-    }
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
   }
 }

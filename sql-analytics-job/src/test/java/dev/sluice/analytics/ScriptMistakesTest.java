@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.common.config.InvalidOptionException;
+import dev.sluice.common.config.OptionsTable;
 import dev.sluice.common.environment.WrongInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each kind of mistake in a script has a message with its place, and nothing is started. */
 class ScriptMistakesTest {
@@ -221,6 +224,27 @@ class ScriptMistakesTest {
             "'output.path' must be set for '--output.type=files'",
             "'plan.run' must not be set with 'plan.compile'",
             "'kinesis.access-key' must be set together with 'kinesis.secret-key'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--dryrun, dry-run",
+    "--dryrun=true, dry-run",
+    "--script.dryrun, script.dry-run",
+    "--compileplan=p.json, compile-plan",
+    "--plan.complie=p.json, plan.compile",
+  })
+  void shortOptionsThatAreMisspelt(String word, String meant) {
+    assertThatThrownBy(() -> Job.settings("--script.path=query.sql", word))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContaining("is not known (command line); did you mean '" + meant + "'?");
+  }
+
+  @Test
+  void helpTellsShortOptions() {
+    assertThat(OptionsTable.of(SqlAnalyticsOptions.ALL).plain())
+        .containsPattern("--script\\.dry-run .*\n(    .*\n)*    .*'--dry-run'")
+        .containsPattern("--plan\\.compile .*\n(    .*\n)*    .*'--compile-plan'");
   }
 
   private List<String> mistakes(String statements, String... options) {

@@ -11,6 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -37,6 +39,9 @@ import org.apache.flink.table.delegation.Planner;
  */
 public final class SqlPlan {
   private static final JsonMapper JSON = new JsonMapper();
+
+  /** Of an identifier as plans write it: {@code `catalog`.`database`.`table`}. */
+  private static final Pattern LAST_NAME = Pattern.compile("`((?:[^`]|``)+)`$");
 
   private final String json;
 
@@ -72,6 +77,23 @@ public final class SqlPlan {
   /** For a file. */
   public String json() {
     return json;
+  }
+
+  /** Tables that it writes, without catalog and database, by the number of their node. */
+  public Map<Integer, String> sinks() {
+    Map<Integer, String> tables = new LinkedHashMap<>();
+    try {
+      for (JsonNode node : JSON.readTree(json).path("nodes")) {
+        String table = node.at("/dynamicTableSink/table/identifier").asText();
+        Matcher last = LAST_NAME.matcher(table);
+        if (last.find()) {
+          tables.put(node.path("id").asInt(), last.group(1).replace("``", "`"));
+        }
+      }
+    } catch (JsonProcessingException e) {
+      throw new TableException("The compiled plan is no JSON", e);
+    }
+    return tables;
   }
 
   /**

@@ -30,8 +30,10 @@ public final class TickerPricesJob {
           .rate("pricesWritten");
 
   private static final JobCommand<TickerPricesSettings> RUN =
-      JobCommand.of(
-          "run", TickerPricesOptions.ALL, TickerPricesSettings::new, TickerPricesJob::run);
+      JobCommand.of("run", TickerPricesOptions.ALL, TickerPricesSettings::new, TickerPricesJob::run)
+          .withTip(
+              "It reads Kinesis and brings no sample data; './sluice run replication' shows it at"
+                  + " work in a drill, without AWS.");
 
   private TickerPricesJob() {}
 

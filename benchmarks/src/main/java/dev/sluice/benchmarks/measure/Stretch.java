@@ -27,6 +27,9 @@ public record Stretch(
     double restSeconds,
     double restCpuSeconds) {
 
+  /** More than any run has. */
+  public static final long ALL = Long.MAX_VALUE;
+
   public static final List<String> JVM_OPTIONS =
       List.of("-XX:+UseG1GC", "-XX:+AlwaysPreTouch", CompilerThreads.FIXED);
 
@@ -34,7 +37,7 @@ public record Stretch(
    * Runs a contestant.
    *
    * @param from elements that are done when the steady part begins
-   * @param to elements that are done when it ends
+   * @param to elements that are done when it ends; {@link #ALL} for the end of the run
    */
   public static Stretch take(Contestant contestant, long from, long to, Path input, Path output)
       throws Exception {
@@ -47,7 +50,7 @@ public record Stretch(
       contestant.run(input, results, output.resolve("checkpoints"));
       Mark end = Mark.now(contestant.done(), compiler);
       Mark first = before.end();
-      Mark last = until.end();
+      Mark last = to == ALL ? end : until.end();
       long counted = last.ownCpuNanosSince(first);
       return new Stretch(
           contestant.work(results).elements(),

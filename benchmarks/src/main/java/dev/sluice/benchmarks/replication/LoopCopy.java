@@ -33,8 +33,8 @@ import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.m
 final class LoopCopy implements Copy {
   private static final int LARGEST_READ = 10_000;
   private static final int LARGEST_PUT = 500;
-  private static final int LARGEST_BYTES = 5 << 20;
-  private static final int AT_A_TIME = 4;
+  private static final int LARGEST_BYTES = Streams.REQUEST_BYTES;
+  private static final int AT_A_TIME = 2;
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final Streams streams;

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Puts the records of a load into the source, in their order. */
 final class Producer implements AutoCloseable {
   private static final int LARGEST_PUT = 500;
-  private static final int LARGEST_BYTES = 4 << 20;
+  private static final int LARGEST_BYTES = Streams.REQUEST_BYTES;
   private static final int PUTS_A_SECOND = 10;
 
   private final Load load;

@@ -29,12 +29,12 @@ public final class ReplicationBenchmark {
       JobOption.ofInt("measure.records")
           .defaultTo(45_000)
           .atLeast(1_000)
-          .describedAs("Records of 200 bytes in a backlog, a third of them to warm up.");
+          .describedAs("Records of 200 bytes in a backlog, two thirds of them to warm up.");
 
   static final JobOption<Integer> LARGE_RECORDS =
       JobOption.ofInt("measure.large-records")
-          .defaultTo(6_000)
-          .atLeast(1_000)
+          .defaultTo(1_500)
+          .atLeast(300)
           .describedAs("The same of 10 KiB.");
 
   static final JobOption<Integer> SECONDS =
@@ -71,6 +71,12 @@ public final class ReplicationBenchmark {
           .matching("(small|large|failing)(,(small|large|failing))*", "must be known loads")
           .describedAs("Which loads.");
 
+  static final JobOption<List<String>> CONTESTANTS =
+      JobOption.ofStrings("measure.contestants")
+          .defaultTo(List.of("LOOP", "SLUICE", "STOCK"))
+          .matching("(LOOP|SLUICE|STOCK)(,(LOOP|SLUICE|STOCK))*", "must be known contestants")
+          .describedAs("Who takes part.");
+
   static final JobOption<String> OUTPUT = BenchmarkCommand.output("replication");
 
   static final JobOption<String> HEAP = BenchmarkCommand.heap("1g");
@@ -86,6 +92,7 @@ public final class ReplicationBenchmark {
           LIMIT,
           SEED,
           LOADS,
+          CONTESTANTS,
           BenchmarkCommand.INTERVAL,
           OUTPUT,
           HEAP,
@@ -117,7 +124,8 @@ public final class ReplicationBenchmark {
     String head = ReplicationReport.head(command.line(), Machine.describe(), arguments);
     Outcomes outcomes = new Outcomes();
     for (int round = 1; round <= arguments.get(ROUNDS); round++) {
-      List<Entrant> turns = new ArrayList<>(List.of(Entrant.values()));
+      List<Entrant> turns =
+          new ArrayList<>(arguments.get(CONTESTANTS).stream().map(Entrant::valueOf).toList());
       Collections.rotate(turns, round - 1);
       for (Load load : loads()) {
         for (Entrant entrant : turns) {
@@ -142,16 +150,16 @@ public final class ReplicationBenchmark {
             name ->
                 switch (name) {
                   case "small" ->
-                      new Load("200 bytes", 200, 0, small, small / 3, 500, seconds, seed);
+                      new Load("200 bytes", 200, 0, small, 2 * small / 3, 500, seconds, seed);
                   case "large" ->
-                      new Load("10 KiB", 10 << 10, 0, large, large / 3, 100, seconds, seed);
+                      new Load("10 KiB", 10 << 10, 0, large, 2 * large / 3, 20, seconds, seed);
                   case "failing" ->
                       new Load(
                           ReplicationReport.FAILING_TITLE,
                           200,
                           failing,
                           small,
-                          small / 3,
+                          2 * small / 3,
                           500,
                           seconds,
                           seed);

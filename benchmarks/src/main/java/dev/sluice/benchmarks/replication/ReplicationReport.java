@@ -41,8 +41,8 @@ final class ReplicationReport {
         LocalDate.now(ZoneOffset.UTC), Machine.load());
     machine.forEach(item -> report.line("- %s", item));
     report.line(
-        "- Flink %s; parallelism %d; checkpoints every %d ms; heap %s, G1; %d shards; polls every %d"
-            + " ms; %,d keys; seed %d",
+        "- Flink %s; parallelism %d; checkpoints every %d ms; heap %s, G1; %d shards; polls every"
+            + " %d ms; %,d keys; seed %d",
         EnvironmentInformation.getVersion(),
         CopyProcess.PARALLELISM,
         arguments.get(BenchmarkCommand.INTERVAL).toMillis(),
@@ -52,8 +52,9 @@ final class ReplicationReport {
         Load.KEYS,
         arguments.get(ReplicationBenchmark.SEED));
     report.line(
-        "- backlog of %,d records of 200 bytes, %,d of 10 KiB, a third of them to warm up; then 500 a"
-            + " second, 100 of 10 KiB, for %d s; %.1f %% failing entries; %d rounds, medians of them",
+        "- backlog of %,d records of 200 bytes, %,d of 10 KiB, two thirds of them to warm up; then"
+            + " 500 a second, 20 of 10 KiB, for %d s; %.1f %% failing entries; %d rounds, medians"
+            + " of them",
         arguments.get(ReplicationBenchmark.RECORDS),
         arguments.get(ReplicationBenchmark.LARGE_RECORDS),
         arguments.get(ReplicationBenchmark.SECONDS),
@@ -131,8 +132,8 @@ final class ReplicationReport {
   private void lag(String load) {
     OptionalDouble added = addedLag(load, Entrant.SLUICE);
     line(
-        "| %s: adds at most %.0f ms to the lag, p99 | %s ms over the loop, which polls as often | %s"
-            + " |",
+        "| %s: adds at most %.0f ms to the lag, p99 | %s ms over the loop, which polls as often |"
+            + " %s |",
         load,
         MOST_ADDED_LAG,
         Statistics.show(added, 0),
@@ -150,8 +151,8 @@ final class ReplicationReport {
     line("");
     line(
         "| contestant | of the loop's records a second | a CPU second | records a second | CPU µs a"
-            + " record | cores of the server | lag, ms, median | p99 | p99 over the loop's | cores of"
-            + " the server | missing | repeated | keys reordered |");
+            + " record | cores of the server | lag, ms, median | p99 | p99 over the loop's | cores"
+            + " of the server | missing | repeated | keys reordered |");
     line("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     for (Entrant entrant : Entrant.values()) {
       line(

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The job as shipped, with the defaults of its options but for polling. */
+/** The job as shipped, with the defaults of its options but for polling and slow requests. */
 final class SluiceCopy implements Copy {
   private final Streams streams;
   private final Path folder;
@@ -35,6 +35,8 @@ final class SluiceCopy implements Copy {
             "--kinesis-sink.endpoint=" + streams.targetEndpoint(),
             "--kinesis-sink.access-key-id=" + LocalKinesis.ACCESS_KEY,
             "--kinesis-sink.secret-access-key=" + LocalKinesis.SECRET_KEY,
+            "--kinesis-sink.request-size=" + Streams.REQUEST_BYTES + " bytes",
+            "--kinesis-sink.request-timeout=1 min",
             "--positions.path=" + folder.resolve("positions").toUri(),
             "--dead-letters.path=" + folder.resolve("dead-letters").toUri(),
             "--job.parallelism=" + CopyProcess.PARALLELISM,

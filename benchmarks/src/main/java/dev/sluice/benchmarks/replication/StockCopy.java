@@ -45,6 +45,8 @@ final class StockCopy implements Copy {
                 .setSerializationSchema((SerializationSchema<KeyedBytes>) StockCopy::given)
                 .setPartitionKeyGenerator(record -> record.key)
                 .setKinesisClientProperties(target)
+                .setMaxBatchSizeInBytes(Streams.REQUEST_BYTES)
+                .setMaxRecordSizeInBytes(Streams.REQUEST_BYTES)
                 .build());
     env.execute();
   }

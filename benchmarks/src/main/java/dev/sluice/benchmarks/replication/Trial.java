@@ -30,8 +30,8 @@ final class Trial {
   private static final long REST_MILLIS = 1_500;
   private static final Duration STALLED = Duration.ofSeconds(5);
 
-  /** Between those of this process and of the server. */
-  private static final Duration LIMIT_OF_CLOCKS = Duration.ofMinutes(1);
+  /** More than clocks of one machine differ by. */
+  private static final Duration SKEW = Duration.ofSeconds(1);
 
   /** Records at a fixed rate in the first seconds are behind the rest of the backlog. */
   private static final int SETTLING_SECONDS = 2;
@@ -79,7 +79,7 @@ final class Trial {
   private Outcome run(
       ForkedJvm jvm, Entrant entrant, Load load, Streams streams, CpuWatch serverCpu)
       throws Exception {
-    Instant begin = Instant.now().minus(LIMIT_OF_CLOCKS);
+    Instant begin = Instant.now().minus(SKEW);
     Path cpu = workspace.output().resolve("cpu.log");
     try (Producer producer = new Producer(load, streams)) {
       producer.backlog();
@@ -87,12 +87,13 @@ final class Trial {
       try {
         Patience.until("the backlog copied", limit, () -> isCopied(copy, cpu, load));
         Patience.until("the server at rest", limit, () -> hasRested(serverCpu.log()));
+        Instant beginOfRate = Instant.now().minus(SKEW);
         producer.atFixedRate();
         Patience.until("the server at rest", limit, () -> hasRested(serverCpu.log()));
         CpuLog server = serverCpu.log();
         return outcome(
             load,
-            Records.read(streams.source(), load.all(), begin),
+            Records.read(streams.source(), load.all(), beginOfRate),
             complete(streams, load, begin),
             CpuLog.read(cpu),
             server);

@@ -119,7 +119,12 @@ final class ArgumentsReader {
         || key.equals("help")) {
       return;
     }
-    Optional<String> nearest = NearestName.to(key, options.keySet());
+    List<String> names = new ArrayList<>(options.keySet());
+    options.values().stream()
+        .map(option -> option.declared.shortName)
+        .filter(name -> !name.isEmpty())
+        .forEach(names::add);
+    Optional<String> nearest = NearestName.to(key, names);
     String hint =
         nearest
             .map(name -> "; did you mean '" + name + "'?")

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.MemorySize;
@@ -33,8 +34,7 @@ public final class JobOption<T> {
   private static final Pattern KEY =
       Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*(\\.[a-z][a-z0-9]*(-[a-z0-9]+)*)+");
 
-  /** Not changed after construction. */
-  private final OptionDraft<T> declared;
+  final OptionDraft<T> declared; // not changed after construction
 
   private JobOption(OptionDraft<T> draft) {
     this.declared = draft;
@@ -134,17 +134,12 @@ public final class JobOption<T> {
    * "default: …".
    */
   public JobOption<T> defaultDescribedAs(String words) {
-    OptionDraft<T> draft = new OptionDraft<>(declared);
-    draft.defaultWords = words;
-    return new JobOption<>(draft);
+    return with(draft -> draft.defaultWords = words);
   }
 
   /** Without a value the job does not start. */
   public JobOption<T> required() {
-    OptionDraft<T> draft = new OptionDraft<>(declared);
-    draft.mustBeSet = true;
-    draft.defaultWords = "required";
-    return new JobOption<>(draft);
+    return defaultDescribedAs("required").with(draft -> draft.mustBeSet = true);
   }
 
   /**
@@ -152,9 +147,7 @@ public final class JobOption<T> {
    * value.
    */
   public JobOption<T> unit(String name) {
-    OptionDraft<T> draft = new OptionDraft<>(declared);
-    draft.unit = name;
-    return new JobOption<>(draft);
+    return with(draft -> draft.unit = name);
   }
 
   /** Both bounds are allowed values. For comparable types only. */
@@ -201,15 +194,22 @@ public final class JobOption<T> {
 
   /** Any other rule. {@code words} follow "Option 'x'", so they begin with "must". */
   public JobOption<T> where(Predicate<T> holds, String words) {
-    OptionDraft<T> draft = new OptionDraft<>(declared);
-    draft.rules.add(new OptionDraft.Rule<>(holds, words));
-    return new JobOption<>(draft);
+    return with(draft -> draft.rules.add(new OptionDraft.Rule<>(holds, words)));
   }
 
   /** One or two sentences for people who run the job. */
   public JobOption<T> describedAs(String text) {
+    return with(draft -> draft.description = text);
+  }
+
+  /** After the description. {@code --name} is another word for it, which the job writes out. */
+  public JobOption<T> shortName(String name) {
+    return with(draft -> draft.named(name));
+  }
+
+  private JobOption<T> with(Consumer<OptionDraft<T>> change) {
     OptionDraft<T> draft = new OptionDraft<>(declared);
-    draft.description = text;
+    change.accept(draft);
     return new JobOption<>(draft);
   }
 

@@ -19,6 +19,7 @@ final class OptionDraft<T> {
   boolean mustBeSet;
   String unit = "";
   String description = "";
+  String shortName = "";
 
   OptionDraft(String key, OptionType<T> type) {
     this.key = key;
@@ -33,6 +34,13 @@ final class OptionDraft<T> {
     mustBeSet = other.mustBeSet;
     unit = other.unit;
     description = other.description;
+    shortName = other.shortName;
+  }
+
+  /** People read of it behind the description. */
+  void named(String name) {
+    shortName = name;
+    description += " Short: '--" + name + "'.";
   }
 
   /** The first rule that the value breaks, in words. */

@@ -82,10 +82,11 @@ public final class TableAddress implements Serializable {
             .region(Region.of(region))
             .credentialsProvider(credentials())
             .httpClientBuilder(
-                NettyNioAsyncHttpClient.builder()
-                    .maxConcurrency(CONNECTIONS)
-                    .connectionTimeout(timeout)
-                    .connectionAcquisitionTimeout(timeout))
+                PromptHttpClient.building(
+                    NettyNioAsyncHttpClient.builder()
+                        .maxConcurrency(CONNECTIONS)
+                        .connectionTimeout(timeout)
+                        .connectionAcquisitionTimeout(timeout)))
             .overrideConfiguration(
                 c ->
                     c.retryStrategy(AwsRetryStrategy.doNotRetry())

@@ -128,8 +128,12 @@ public final class CommandLine {
 
   static <S> int runLocally(
       List<String> args, JobCommand<S> command, PrintStream out, PrintStream err) {
-    return runLocally(
-        command.written(args), command.options, command.settings, command.job, out, err);
+    int exitCode =
+        runLocally(command.written(args), command.options, command.settings, command.job, out, err);
+    if (exitCode == WRONG_OPTIONS && args.isEmpty() && !command.tip.isEmpty()) {
+      err.println(command.tip);
+    }
+    return exitCode;
   }
 
   static <S> int runLocally(

@@ -26,6 +26,10 @@ public final class JobCommand<S> {
   final List<JobOption<?>> options;
   final Function<JobArguments, S> settings;
   final CommandLine.Job<S> job;
+
+  /** Empty if there is nothing to say. */
+  final String tip;
+
   private final Map<String, String> keysByShortName;
 
   private JobCommand(
@@ -33,6 +37,7 @@ public final class JobCommand<S> {
       List<JobOption<?>> options,
       Function<JobArguments, S> settings,
       CommandLine.Job<S> job,
+      String tip,
       Map<String, String> keysByShortName) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
@@ -42,6 +47,7 @@ public final class JobCommand<S> {
     this.options = options;
     this.settings = settings;
     this.job = job;
+    this.tip = tip;
     this.keysByShortName = Map.copyOf(keysByShortName);
   }
 
@@ -56,14 +62,19 @@ public final class JobCommand<S> {
       List<JobOption<?>> options,
       Function<JobArguments, S> settings,
       CommandLine.Job<S> job) {
-    return new JobCommand<>(name, options, settings, job, Map.of());
+    return new JobCommand<>(name, options, settings, job, "", Map.of());
   }
 
   /** The same with {@code --shortName=VALUE} on the command line for one of its options. */
   public JobCommand<S> withShortName(String shortName, JobOption<?> option) {
     Map<String, String> more = new LinkedHashMap<>(keysByShortName);
     more.put(shortName, option.key());
-    return new JobCommand<>(name, options, settings, job, more);
+    return new JobCommand<>(name, options, settings, job, tip, more);
+  }
+
+  /** The same with a line for people who start it by hand, without the options that it needs. */
+  public JobCommand<S> withTip(String line) {
+    return new JobCommand<>(name, options, settings, job, line, keysByShortName);
   }
 
   public String name() {

@@ -111,6 +111,11 @@ public final class JobEnvironment implements AutoCloseable {
     return local == null ? streams.execute(jobName) : local.execute(jobName);
   }
 
+  /** Whether Ctrl-C or SIGTERM has ended a local run before its input did: it did a part of it. */
+  public boolean wasStopped() {
+    return local != null && local.wasStopped();
+  }
+
   /**
    * Ends a local run: with the dashboard on request first waits for Enter or Ctrl-C; then stops the
    * local cluster. Does nothing on a cluster.

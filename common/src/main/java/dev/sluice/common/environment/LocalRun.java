@@ -100,6 +100,10 @@ final class LocalRun implements AutoCloseable {
     }
   }
 
+  boolean wasStopped() {
+    return signal.get() != 0;
+  }
+
   /**
    * @throws StoppedBySignalException if that is how the run has come to its end
    */

@@ -121,6 +121,37 @@ class CommandLineTest {
   }
 
   @Test
+  void aTipIsForThoseWhoGaveNoOptionsAndNeededSome() {
+    JobOption<String> needed = JobOption.ofString("input.path").required();
+    JobCommand<String> command =
+        JobCommand.of(
+                "run",
+                JobOption.all(List.of(needed), EnvironmentOptions.ALL),
+                arguments -> arguments.get(needed),
+                (arguments, path) -> {})
+            .withShortName("path", needed)
+            .withTip("Try: a drill");
+
+    assertThat(runLocally(command)).isEqualTo(2);
+    assertThat(text(err).lines())
+        .containsExactly(
+            "Error: Option 'input.path' is required, but has no value",
+            "The options are listed by: --help",
+            "Try: a drill");
+    err.reset();
+    assertThat(runLocally(command, "--checkpoint.interval=1 s")).isEqualTo(2);
+    assertThat(text(err)).contains("'input.path' is required").doesNotContain("Try");
+    err.reset();
+    assertThat(runLocally(command, "--path=x")).isZero();
+    assertThat(text(err)).isEmpty();
+  }
+
+  private int runLocally(JobCommand<?> command, String... args) {
+    return CommandLine.runLocally(
+        List.of(args), command, new PrintStream(out), new PrintStream(err, true));
+  }
+
+  @Test
   void shortNamesStandForOptionsOfTheirCommandAlone() {
     AtomicReference<Integer> size = new AtomicReference<>();
     JobCommand<Integer> command =

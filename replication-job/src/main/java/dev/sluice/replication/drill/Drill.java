@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The script of a drill: plays the outage, the monitor's surroundings, and the operator. */
@@ -28,6 +29,7 @@ final class Drill {
   private final DrillLog log;
   private final PrintStream commands;
   private Instant outageAt = Instant.MAX;
+  private Instant healedAt = Instant.MAX;
   private Instant back = Instant.MAX;
   private Duration seenAfter = Duration.ZERO;
   private DrillTotals totals = DrillTotals.NONE;
@@ -60,6 +62,11 @@ final class Drill {
     return outageAt;
   }
 
+  /** When it was back; far in the future before that. */
+  Instant healedAt() {
+    return healedAt;
+  }
+
   /** From the loss of home until the consumer's table had a record of the other Region. */
   Duration seenAfter() {
     return seenAfter;
@@ -70,7 +77,7 @@ final class Drill {
     writeAtHome();
     outageAt = Instant.now();
     stage.monitor().expectOutage();
-    Outage outage = Outage.begin(stage.site.front);
+    Outage outage = Outage.begin(stage.site);
     failOver();
     writeAway();
     heal(outage);
@@ -103,7 +110,8 @@ final class Drill {
   }
 
   private Optional<RecordVersion> firstPrice() throws IOException, InterruptedException {
-    return stage.items.version(stage.ledger.ticks().get(0).ticker);
+    List<Tick> ticks = stage.ledger.ticks();
+    return ticks.isEmpty() ? Optional.empty() : stage.items.version(ticks.get(0).ticker);
   }
 
   private void failOver() throws Exception {
@@ -150,6 +158,7 @@ final class Drill {
 
   private void heal(Outage outage) throws Exception {
     teller.phase("heal " + DrillSite.HOME + ", and copy out what was left there");
+    healedAt = Instant.now();
     outage.end();
     log.event(EventKind.HEALED, Side.HOME, "No fault any more");
     int records = stage.copies.awaitEnd(Side.AWAY);

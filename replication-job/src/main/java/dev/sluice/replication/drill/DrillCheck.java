@@ -22,6 +22,7 @@ final class DrillCheck {
   private final StreamContents away;
   private final Map<String, RecordVersion> table;
   private final long outage;
+  private final long healed;
 
   /**
    * A check.
@@ -30,18 +31,21 @@ final class DrillCheck {
    * @param home when nothing is under way any more, and so away
    * @param table the version of each item by ticker
    * @param outage when it began, in milliseconds since the epoch
+   * @param healed when it ended: before that nobody wrote at home but in the first epoch
    */
   DrillCheck(
       List<Tick> ticks,
       StreamContents home,
       StreamContents away,
       Map<String, RecordVersion> table,
-      long outage) {
+      long outage,
+      long healed) {
     this.ticks = ticks;
     this.home = home;
     this.away = away;
     this.table = table;
     this.outage = outage;
+    this.healed = healed;
   }
 
   /** The figures of it. */
@@ -63,8 +67,15 @@ final class DrillCheck {
    * version; within what was left, and within all else, the order must be that of sending, too.
    */
   private int outOfOrder() {
-    return home.outOfOrder(number -> true)
-        + away.outOfOrder(number -> wasLeft(ticks.get(number)))
+    return outOfOrderAtHome() + outOfOrderAway();
+  }
+
+  private int outOfOrderAtHome() {
+    return home.outOfOrder(number -> true);
+  }
+
+  private int outOfOrderAway() {
+    return away.outOfOrder(number -> wasLeft(ticks.get(number)))
         + away.outOfOrder(number -> !wasLeft(ticks.get(number)));
   }
 
@@ -73,7 +84,7 @@ final class DrillCheck {
     long atHome = home.firstArrival(tick.number);
     return tick.isAcceptedIn(DrillSite.HOME)
         && atHome != 0
-        && atHome <= outage
+        && atHome <= healed
         && away.firstArrival(tick.number) > outage;
   }
 
@@ -127,6 +138,13 @@ final class DrillCheck {
     away.strangers().stream()
         .limit(SHOWN)
         .forEach(record -> findings.add("Nobody has sent what lies away: " + record));
+    if (outOfOrder() > 0) {
+      findings.add(
+          outOfOrderAtHome()
+              + " records at home and "
+              + outOfOrderAway()
+              + " away lie behind younger ones of their keys");
+    }
     Map<String, RecordVersion> newest = newest();
     table.entrySet().stream()
         .filter(item -> !isKnown(newest.get(item.getKey()), item.getValue()))

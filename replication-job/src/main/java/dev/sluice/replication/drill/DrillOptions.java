@@ -51,6 +51,12 @@ public final class DrillOptions {
           .between(Duration.ofSeconds(10), Duration.ofMinutes(5))
           .describedAs("The monitor's window ('monitor.window').");
 
+  static final JobOption<Double> ENTRIES_FAIL =
+      JobOption.ofDouble("drill.entries-fail")
+          .defaultTo(0.01)
+          .where(share -> share >= 0 && share < 1, "must be at least 0 and below 1")
+          .describedAs("Share of single entries of PutRecords that fail at home, outage or not.");
+
   static final JobOption<String> OUTPUT =
       JobOption.ofLocation("drill.output")
           .defaultDescribedAs("a new folder below out/")
@@ -59,7 +65,7 @@ public final class DrillOptions {
   /** Every option. */
   public static final List<JobOption<?>> ALL =
       JobOption.all(
-          List.of(SEED, RATE, KEYS, RECORDS, WRITE_HOME, WRITE_AWAY, WINDOW, OUTPUT),
+          List.of(SEED, RATE, KEYS, RECORDS, WRITE_HOME, WRITE_AWAY, WINDOW, ENTRIES_FAIL, OUTPUT),
           EnvironmentOptions.ALL);
 
   private DrillOptions() {}

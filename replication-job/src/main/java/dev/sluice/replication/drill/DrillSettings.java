@@ -19,6 +19,7 @@ public final class DrillSettings {
   final Duration writeHome;
   final Duration writeAway;
   final Duration window;
+  final double entriesFail;
   final Path output;
   final String words;
 
@@ -31,6 +32,7 @@ public final class DrillSettings {
     writeHome = arguments.get(WRITE_HOME);
     writeAway = arguments.get(WRITE_AWAY);
     window = arguments.get(WINDOW);
+    entriesFail = arguments.get(ENTRIES_FAIL);
     output = arguments.find(OUTPUT).map(Path::of).orElseGet(DrillSettings::newFolder);
     words = arguments.toString();
   }

@@ -5,7 +5,9 @@ import dev.sluice.common.sink.kinesis.StreamAddress;
 import dev.sluice.local.KinesisStream;
 import dev.sluice.local.LocalDynamoDb;
 import dev.sluice.local.LocalKinesis;
+import dev.sluice.local.fault.FaultAction;
 import dev.sluice.local.fault.FaultProxy;
+import dev.sluice.local.fault.FaultRule;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -30,6 +32,8 @@ final class DrillSite implements AutoCloseable {
   /** A request without an answer after this time has failed. */
   static final Duration REQUEST = Duration.ofSeconds(4);
 
+  private static final Duration LOOK = Duration.ofSeconds(30);
+
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final String awayEndpoint;
 
@@ -38,30 +42,45 @@ final class DrillSite implements AutoCloseable {
 
   final KinesisStream away;
   final FaultProxy front;
+  private final double entriesFail;
   private final String tables;
 
-  private DrillSite(long seed) throws IOException, InterruptedException {
+  private DrillSite(DrillSettings settings) throws IOException, InterruptedException {
+    entriesFail = settings.entriesFail;
     try {
       LocalKinesis west = keep(LocalKinesis.start());
       LocalKinesis east = keep(LocalKinesis.start());
-      front = keep(FaultProxy.start(west.endpoint(), seed));
+      front = keep(FaultProxy.start(west.endpoint(), settings.seed));
       tables = keep(LocalDynamoDb.start()).endpoint().toString();
       home = west.createStream(HOME, STREAM, SHARDS);
       away = east.createStream(AWAY, STREAM, SHARDS);
       awayEndpoint = east.endpoint().toString();
+      failEntries();
     } catch (IOException | InterruptedException | RuntimeException e) {
       close();
       throw e;
     }
   }
 
+  /** Starts the servers and creates both streams. */
+  static DrillSite start(DrillSettings settings) throws IOException, InterruptedException {
+    return new DrillSite(settings);
+  }
+
   /**
-   * Starts the servers and creates both streams.
-   *
-   * @param seed of what the proxy draws
+   * On any day single entries of requests fail at home, so that order is not to be had for free.
    */
-  static DrillSite start(long seed) throws IOException, InterruptedException {
-    return new DrillSite(seed);
+  private void failEntries() {
+    front.add(
+        FaultRule.of(
+            FaultAction.failEntries(entriesFail, "InternalFailure").ofKey("T[0-9]+"),
+            "PutRecords"));
+  }
+
+  /** Home answers again, as well as it ever did. */
+  void heal() {
+    front.clear();
+    failEntries();
   }
 
   private <S extends AutoCloseable> S keep(S server) {
@@ -81,10 +100,12 @@ final class DrillSite implements AutoCloseable {
         .timeout(REQUEST);
   }
 
+  /** For the drill's own looks, which are not tried again. */
   TableAddress table(String name) {
     return TableAddress.of(THIRD, name)
         .at(tables)
-        .withKeys(LocalDynamoDb.ACCESS_KEY, LocalDynamoDb.SECRET_KEY);
+        .withKeys(LocalDynamoDb.ACCESS_KEY, LocalDynamoDb.SECRET_KEY)
+        .timeout(LOOK);
   }
 
   String tablesEndpoint() {

@@ -40,7 +40,7 @@ final class DrillStage implements AutoCloseable {
     this.settings = settings;
     this.work = work;
     try {
-      site = keep(DrillSite.start(settings.seed));
+      site = keep(DrillSite.start(settings));
       arguments = new DrillArguments(site, settings, work);
       items = keep(new PriceItems(site.table(DrillSite.PRICES)));
       items.create();

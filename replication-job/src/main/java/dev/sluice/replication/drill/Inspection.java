@@ -50,7 +50,7 @@ final class Inspection {
     List<Tick> ticks = stage.ledger.ticks();
     StreamContents home = StreamContents.of(stage.site.home.records(), ticks.size());
     StreamContents away = StreamContents.of(stage.site.away.records(), ticks.size());
-    DrillCheck check = awaitTable(ticks, home, away, drill.outageAt());
+    DrillCheck check = awaitTable(ticks, home, away, drill);
     Samples samples = stage.samples();
     if (samples != null) {
       samples.close();
@@ -65,13 +65,20 @@ final class Inspection {
   }
 
   private DrillCheck awaitTable(
-      List<Tick> ticks, StreamContents home, StreamContents away, Instant outage)
+      List<Tick> ticks, StreamContents home, StreamContents away, Drill drill)
       throws IOException, InterruptedException {
     Map<String, RecordVersion> before = Map.of();
     long changed = System.nanoTime();
     while (true) {
       Map<String, RecordVersion> table = stage.items.versions();
-      DrillCheck check = new DrillCheck(ticks, home, away, table, outage.toEpochMilli());
+      DrillCheck check =
+          new DrillCheck(
+              ticks,
+              home,
+              away,
+              table,
+              drill.outageAt().toEpochMilli(),
+              drill.healedAt().toEpochMilli());
       if (!table.equals(before)) {
         changed = System.nanoTime();
         before = table;

@@ -17,13 +17,15 @@ final class Outage {
   private static final Duration TURN = Duration.ofSeconds(2);
   private static final int LOST_ANSWERS = 2;
 
-  private final FaultProxy front;
+  private final DrillSite site;
   private final List<Fault> inTurn;
   private final Thread thread = new Thread(this::turn, "drill-outage");
   private volatile boolean over;
 
-  private Outage(FaultProxy front) {
-    this.front = front;
+  private Outage(DrillSite site) {
+    this.site = site;
+    FaultProxy front = site.front;
+    front.clear(); // of rules the first one decides
     front.add(FaultRule.of(FaultAction.forwardThenReset(), "PutRecords").atMost(LOST_ANSWERS));
     inTurn =
         List.of(
@@ -34,8 +36,8 @@ final class Outage {
     thread.setDaemon(true);
   }
 
-  static Outage begin(FaultProxy front) {
-    Outage outage = new Outage(front);
+  static Outage begin(DrillSite site) {
+    Outage outage = new Outage(site);
     outage.thread.start();
     return outage;
   }
@@ -59,6 +61,6 @@ final class Outage {
     over = true;
     thread.interrupt();
     thread.join(TimeUnit.SECONDS.toMillis(10));
-    front.clear();
+    site.heal();
   }
 }

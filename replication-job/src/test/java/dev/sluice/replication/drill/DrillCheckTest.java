@@ -100,6 +100,8 @@ class DrillCheckTest {
     away.remove(Integer.valueOf(7));
     away.add(7); // behind 9 and 11
     assertThat(check().totals(DrillTotals.NONE).outOfOrder()).hasValue(2);
+    assertThat(check().findings())
+        .containsExactly("1 records at home and 1 away lie behind younger ones of their keys");
   }
 
   /** What was left at home comes late, and that is the backlog, not disorder. */
@@ -135,7 +137,7 @@ class DrillCheckTest {
   }
 
   private DrillCheck check() {
-    return new DrillCheck(ticks, contents(home), contents(away), table, OUTAGE);
+    return new DrillCheck(ticks, contents(home), contents(away), table, OUTAGE, 9_500);
   }
 
   /** One record a second; what stands behind its place arrives after all others. */

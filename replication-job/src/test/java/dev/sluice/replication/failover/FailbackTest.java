@@ -210,58 +210,35 @@ class FailbackTest {
   /** Every crash point of every step: before and after each thing that a controller does. */
   @Test
   void killedAnywhereAndRunAgainItEndsTheSame() throws Exception {
-    int points = 0;
-    for (int point = 1; killed(point); point++) {
-      points++;
-    }
+    int touches =
+        each()
+            .killed(
+                (drill, when) -> {
+                  assertThat(drill.changesSince(2)).as(when).isEqualTo(HOME);
+                  assertThat(SwitchNote.parse(drill.current().note()).orElseThrow().copyFrom)
+                      .isPresent();
+                  assertThat(drill.toWest.isAtEnd()).isTrue();
+                });
 
-    assertThat(points).isGreaterThan(50);
-  }
-
-  private boolean killed(int point) throws Exception {
-    Drill drill = drill();
-    drill.at(
-        point,
-        () -> {
-          throw new Drill.Killed();
-        });
-    try {
-      run(drill);
-      return false;
-    } catch (Drill.Killed e) {
-      drill.pass(Duration.ofSeconds(30));
-      run(drill);
-    }
-    assertThat(drill.changesSince(2)).as("killed at " + point).isEqualTo(HOME);
-    assertThat(SwitchNote.parse(drill.current().note()).orElseThrow().copyFrom).isPresent();
-    assertThat(drill.toWest.isAtEnd()).isTrue();
-    return true;
+    assertThat(touches).isGreaterThan(50);
   }
 
   /** A second controller runs from beginning to end at each point of the first one. */
   @Test
   void twoControllersAtOnceMakeOneDecision() throws Exception {
-    boolean reached = true;
-    for (int point = 1; reached; point++) {
-      Drill drill = drill();
-      drill.at(point, () -> runNested(drill));
-      try {
-        run(drill);
-      } catch (UnmetException e) {
-        assertThat(e.getMessage())
-            .containsAnyOf("not up any more", "something else", "Another switch came before");
-      }
-      reached = drill.event == null;
-      assertThat(drill.changesSince(2)).as("at " + point).isEqualTo(HOME);
-    }
+    List<UnmetException> refused =
+        each().joined((drill, when) -> assertThat(drill.changesSince(2)).as(when).isEqualTo(HOME));
+
+    assertThat(refused)
+        .allSatisfy(
+            e ->
+                assertThat(e.getMessage())
+                    .containsAnyOf(
+                        "not up any more", "something else", "Another switch came before"));
   }
 
-  private static void runNested(Drill drill) {
-    try {
-      Failback.run(drill.world("second"), false, drill.out);
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
+  private EachTouch each() {
+    return new EachTouch(this::drill, FailbackTest::run);
   }
 
   private Drill drill() throws Exception {
@@ -269,6 +246,10 @@ class FailbackTest {
   }
 
   private static void run(Drill drill) throws Exception {
-    Failback.run(drill.world("first"), false, drill.out);
+    run(drill, "first");
+  }
+
+  private static void run(Drill drill, String by) throws Exception {
+    Failback.run(drill.world(by), false, drill.out);
   }
 }

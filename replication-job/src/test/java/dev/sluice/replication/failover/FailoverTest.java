@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.common.region.RegionState;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,34 +116,16 @@ class FailoverTest {
   /** Every crash point of every step: before and after each thing that a controller does. */
   @Test
   void killedAnywhereAndRunAgainItEndsTheSame() throws Exception {
-    int points = 0;
-    for (int point = 1; killed(point); point++) {
-      points++;
-    }
+    int touches =
+        each()
+            .killed(
+                (drill, when) -> {
+                  assertThat(drill.changesSince(1)).as(when).containsExactly("2 ACTIVE us-east-2");
+                  assertThat(SwitchNote.parse(drill.current().note()).orElseThrow().copyFrom)
+                      .isPresent();
+                });
 
-    assertThat(points).isGreaterThan(20);
-  }
-
-  /** Returns whether the controller came to the point. */
-  private boolean killed(int point) throws Exception {
-    Drill drill = drill();
-    drill.at(
-        point,
-        () -> {
-          throw new Drill.Killed();
-        });
-    try {
-      run(drill);
-      return false;
-    } catch (Drill.Killed e) {
-      drill.pass(java.time.Duration.ofSeconds(30));
-      run(drill);
-    }
-    assertThat(drill.changesSince(1))
-        .as("killed at " + point)
-        .containsExactly("2 ACTIVE us-east-2");
-    assertThat(SwitchNote.parse(drill.current().note()).orElseThrow().copyFrom).isPresent();
-    return true;
+    assertThat(touches).isGreaterThan(20);
   }
 
   /** What one producer sends right after the switch is never older than what the note says. */
@@ -179,31 +162,20 @@ class FailoverTest {
   /** A second controller runs from beginning to end at each point of the first one. */
   @Test
   void twoControllersAtOnceMakeOneDecision() throws Exception {
-    boolean reached = true;
-    int refused = 0;
-    for (int point = 1; reached; point++) {
-      Drill drill = drill();
-      drill.at(point, () -> runNested(drill));
-      try {
-        run(drill);
-      } catch (UnmetException e) {
-        refused++;
-        assertThat(e).hasMessageContaining("register has gone on");
-      }
-      reached = drill.event == null;
-      assertThat(drill.changesSince(1)).as("at " + point).containsExactly("2 ACTIVE us-east-2");
-      assertThat(drill.current().state()).isEqualTo(RegionState.ACTIVE);
-    }
-    assertThat(refused).as("the first one often finds it made").isLessThan(5);
+    List<UnmetException> refused =
+        each()
+            .joined(
+                (drill, when) -> {
+                  assertThat(drill.changesSince(1)).as(when).containsExactly("2 ACTIVE us-east-2");
+                  assertThat(drill.current().state()).isEqualTo(RegionState.ACTIVE);
+                });
+
+    assertThat(refused).as("the first one often finds it made").hasSizeLessThan(5);
+    assertThat(refused).allSatisfy(e -> assertThat(e).hasMessageContaining("register has gone on"));
   }
 
-  private static void runNested(Drill drill) {
-    try {
-      SwitchWorld world = drill.world("second");
-      new Steps(drill.out).run(Failover.steps(world, world.away, null));
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
+  private EachTouch each() {
+    return new EachTouch(this::drill, FailoverTest::run);
   }
 
   private Drill drill() throws Exception {
@@ -213,7 +185,11 @@ class FailoverTest {
   }
 
   private static void run(Drill drill) throws Exception {
-    SwitchWorld world = drill.world("first");
+    run(drill, "first");
+  }
+
+  private static void run(Drill drill, String by) throws Exception {
+    SwitchWorld world = drill.world(by);
     new Steps(drill.out).run(Failover.steps(world, world.away, null));
   }
 }

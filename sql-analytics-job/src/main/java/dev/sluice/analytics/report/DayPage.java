@@ -25,7 +25,11 @@ final class DayPage {
     if (day.trades > 0) {
       page.fact("trades of " + Clock.date(day.from));
     }
-    page.fact("took " + Figures.duration(run.wall));
+    page.fact((run.stopped ? "stopped after " : "took ") + Figures.duration(run.wall));
+    if (run.stopped) {
+      page.remark(
+          "The run was stopped before its end: all figures are of the trades that were read until then.");
+    }
     if (day.trades + day.late == 0) {
       page.nothing("There was no trade in this run.");
     } else {
@@ -37,7 +41,8 @@ final class DayPage {
   }
 
   private String title() {
-    return Figures.count(day.drops.size(), "price drop")
+    return (run.stopped ? "Partial run: " : "")
+        + Figures.count(day.drops.size(), "price drop")
         + " in "
         + Figures.count(day.trades, "trade");
   }

@@ -9,6 +9,7 @@ public final class DayRun {
   final Path folder;
   final Instant start;
   final Duration wall;
+  final boolean stopped;
   final String options;
 
   /**
@@ -16,12 +17,14 @@ public final class DayRun {
    *
    * @param folder with a folder of JSON lines per table
    * @param wall from start to end by the clock on the wall
+   * @param stopped whether it was ended before its input
    * @param options what the run was started with, for people
    */
-  public DayRun(Path folder, Instant start, Duration wall, String options) {
+  public DayRun(Path folder, Instant start, Duration wall, boolean stopped, String options) {
     this.folder = folder;
     this.start = start;
     this.wall = wall;
+    this.stopped = stopped;
     this.options = options;
   }
 }

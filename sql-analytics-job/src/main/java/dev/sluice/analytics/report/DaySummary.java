@@ -31,9 +31,10 @@ public final class DaySummary {
         text,
         "Trades",
         String.format(
-            "%s in %s, %s removed, %s too late",
+            "%s in %s%s, %s removed, %s too late",
             Figures.count(day.trades),
             Figures.duration(run.wall),
+            run.stopped ? " until it was stopped" : "",
             day.removed == 1 ? "1 copy" : Figures.count(day.removed) + " copies",
             Figures.count(day.late)));
     line(text, "Price drops", Figures.count(day.drops.size()));

@@ -62,7 +62,8 @@ public final class SqlTestCommand {
     try {
       for (String folder : folders) {
         Path root = Path.of(folder).toAbsolutePath().normalize();
-        SqlTest.below(root).forEach(test -> tests.put(test, name(test, root)));
+        String prefix = folders.length > 1 ? folder.replaceFirst("/+$", "") : "";
+        SqlTest.below(root).forEach(test -> tests.put(test, name(test, root, prefix)));
       }
     } catch (MalformedSqlTestException e) {
       out.println("Error: " + e.getMessage());
@@ -82,8 +83,13 @@ public final class SqlTestCommand {
     out.println("How a test is written: " + System.getProperty(HELP_PROPERTY, "sql-test --help"));
   }
 
-  private static String name(SqlTest test, Path root) {
-    return test.folder().equals(root) ? test.name() : root.relativize(test.folder()).toString();
+  /** Below its folder; with that one before it, as it was given, if there are several. */
+  private static String name(SqlTest test, Path root, String prefix) {
+    if (test.folder().equals(root)) {
+      return prefix.isEmpty() ? test.name() : prefix;
+    }
+    String name = root.relativize(test.folder()).toString();
+    return prefix.isEmpty() ? name : prefix + "/" + name;
   }
 
   private static String summary(int[] results) {

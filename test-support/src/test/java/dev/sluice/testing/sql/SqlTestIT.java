@@ -236,6 +236,26 @@ class SqlTestIT {
     assertThat(run("--help")).startsWith("0 Usage: sql-test FOLDER").contains("TABLE.changelog");
   }
 
+  @Test
+  void namesTestsOfSeveralFoldersWithTheirFolder() throws Exception {
+    for (String test : new String[] {"one/same", "two/same", "two/same-too"}) {
+      Path of = Files.createDirectories(folder.resolve(test));
+      Files.writeString(of.resolve("query.sql"), COUNT);
+      Files.writeString(of.resolve("t.input"), "k | v\na | 1\n");
+      Files.writeString(of.resolve("s.table"), "k | n | total\na | 1 | 1\n");
+    }
+    Path one = folder.resolve("one");
+    Path two = folder.resolve("two");
+
+    assertThat(run(one + "/", two.toString()))
+        .isEqualTo(
+            String.format(
+                "0 passed  %s/same%npassed  %s/same%npassed  %s/same-too%n3 of 3 tests passed%n",
+                one, two, two));
+    assertThat(run(one.resolve("same").toString(), two.resolve("same").toString()))
+        .contains("passed  " + one + "/same\n", "passed  " + two + "/same\n");
+  }
+
   private static String run(String... folders) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int code =

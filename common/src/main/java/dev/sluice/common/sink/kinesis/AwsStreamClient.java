@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.kinesis.shaded.software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import org.apache.flink.kinesis.shaded.software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import org.apache.flink.kinesis.shaded.software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -38,18 +39,28 @@ final class AwsStreamClient implements StreamClient {
   /** Threads for the connections of one subtask. */
   private static final int THREADS = 2;
 
+  /** Most seconds to wait for them at the end. */
+  private static final long CLOSE_LIMIT = 10;
+
   private final KinesisAsyncClient client;
   private final SdkAsyncHttpClient http;
+  private final SdkEventLoopGroup threads;
   private final String stream;
 
-  private AwsStreamClient(KinesisAsyncClient client, SdkAsyncHttpClient http, String stream) {
+  private AwsStreamClient(
+      KinesisAsyncClient client,
+      SdkAsyncHttpClient http,
+      SdkEventLoopGroup threads,
+      String stream) {
     this.client = client;
     this.http = http;
+    this.threads = threads;
     this.stream = stream;
   }
 
   /** A client with connections of its own. */
   static AwsStreamClient open(StreamAddress address) {
+    SdkEventLoopGroup threads = SdkEventLoopGroup.builder().numberOfThreads(THREADS).build();
     SdkAsyncHttpClient http =
         NettyNioAsyncHttpClient.builder()
             .protocol(Protocol.HTTP1_1)
@@ -58,7 +69,7 @@ final class AwsStreamClient implements StreamClient {
             .connectionAcquisitionTimeout(address.timeout)
             .readTimeout(address.timeout)
             .writeTimeout(address.timeout)
-            .eventLoopGroupBuilder(SdkEventLoopGroup.builder().numberOfThreads(THREADS))
+            .eventLoopGroup(threads)
             .build();
     KinesisAsyncClientBuilder builder =
         KinesisAsyncClient.builder()
@@ -73,7 +84,7 @@ final class AwsStreamClient implements StreamClient {
     if (address.endpoint != null) {
       builder.endpointOverride(URI.create(address.endpoint));
     }
-    return new AwsStreamClient(builder.build(), http, address.stream);
+    return new AwsStreamClient(builder.build(), http, threads, address.stream);
   }
 
   /** A reader with connections of its own. */
@@ -167,9 +178,14 @@ final class AwsStreamClient implements StreamClient {
     return message == null ? "" : message;
   }
 
+  /** At once: threads that the SDK closes itself wait two seconds for what may still come. */
   @Override
   public void close() {
     client.close();
     http.close();
+    threads
+        .eventLoopGroup()
+        .shutdownGracefully(0, CLOSE_LIMIT, TimeUnit.SECONDS)
+        .awaitUninterruptibly(CLOSE_LIMIT, TimeUnit.SECONDS);
   }
 }

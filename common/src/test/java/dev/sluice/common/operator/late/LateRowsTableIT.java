@@ -93,6 +93,7 @@ class LateRowsTableIT {
     trade(1, "D", 20);
     trade(1, "E", 90);
     trade(1, "F", 91);
+    source.awaitCheckpointed(LIMIT); // or the end of the other input makes it late
     source.end();
     job.await();
 
