@@ -80,7 +80,7 @@ final class DrillStage implements AutoCloseable {
     TickProducer ticks =
         keep(TickProducer.start(site, register, work.resolve("spool"), settings, ledger));
     producer = ticks;
-    samples = keep(Samples.start(ledger, ticks));
+    samples = keep(Samples.start(ticks));
   }
 
   TickProducer producer() {

@@ -1,5 +1,6 @@
 package dev.sluice.replication.drill;
 
+import dev.sluice.common.producer.AttemptCounts;
 import dev.sluice.replication.drill.report.DrillLog;
 import dev.sluice.replication.drill.report.DrillSample;
 import dev.sluice.replication.drill.report.Side;
@@ -22,27 +23,26 @@ final class Samples implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Samples.class);
   private static final Duration EACH = Duration.ofSeconds(1);
 
-  private final TickLedger ledger;
+  private static final AttemptCounts NONE = new AttemptCounts(0, 0, 0, 0);
+
   private final TickProducer producer;
   private final Map<Side, List<Look>> looks = new EnumMap<>(Side.class);
-  private final Map<Side, long[]> before = new EnumMap<>(Side.class);
+  private final Map<Side, AttemptCounts> before = new EnumMap<>(Side.class);
   private final Map<Side, List<Instant[]>> copies = new EnumMap<>(Side.class);
   private final Thread thread = new Thread(this::look, "drill-samples");
   private volatile boolean closed;
 
-  private Samples(TickLedger ledger, TickProducer producer) {
-    this.ledger = ledger;
+  private Samples(TickProducer producer) {
     this.producer = producer;
     for (Side side : Side.values()) {
       looks.put(side, new ArrayList<>());
       copies.put(side, new ArrayList<>());
-      before.put(side, new long[2]);
     }
     thread.setDaemon(true);
   }
 
-  static Samples start(TickLedger ledger, TickProducer producer) {
-    Samples samples = new Samples(ledger, producer);
+  static Samples start(TickProducer producer) {
+    Samples samples = new Samples(producer);
     samples.thread.start();
     return samples;
   }
@@ -65,14 +65,12 @@ final class Samples implements AutoCloseable {
 
   private synchronized void look(Side side, String region, double seconds)
       throws InterruptedException {
-    long accepted = ledger.acceptedIn(region);
-    long failed = producer.failedIn(region);
-    long[] counts = before.getOrDefault(side, new long[2]);
-    of(looks, side)
-        .add(
-            new Look(
-                Instant.now(), (accepted - counts[0]) / seconds, (failed - counts[1]) / seconds));
-    before.put(side, new long[] {accepted, failed});
+    // What was kept on disk counts when it is stored, not when the producer was told to be at ease.
+    AttemptCounts now = producer.attemptsIn(region);
+    AttemptCounts since = now.since(before.getOrDefault(side, NONE));
+    before.put(side, now);
+    double failed = since.failed() + since.throttled();
+    of(looks, side).add(new Look(Instant.now(), since.stored() / seconds, failed / seconds));
   }
 
   /** A copy into the Region begins. */

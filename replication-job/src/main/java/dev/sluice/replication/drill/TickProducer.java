@@ -99,10 +99,9 @@ final class TickProducer implements AutoCloseable {
                 });
   }
 
-  /** What has failed in a Region until now, by attempts of records. */
-  long failedIn(String region) throws InterruptedException {
-    AttemptCounts counts = producer.status().attempts().get(region);
-    return counts == null ? 0 : counts.failed() + counts.throttled();
+  /** What a Region has stored and refused until now, by attempts of records. */
+  AttemptCounts attemptsIn(String region) throws InterruptedException {
+    return producer.status().attempts().getOrDefault(region, new AttemptCounts(0, 0, 0, 0));
   }
 
   /** Sends no more, and returns when all that was sent is in a stream. */
