@@ -34,7 +34,7 @@ class DrillLauncherIT {
       assertThat(folder.resolve("page/commands.log"))
           .content()
           .contains("done:  epoch 2: 'ticks' ACTIVE in us-east-2")
-          .contains("done:  epoch 4: 'ticks' ACTIVE in us-west-2");
+          .containsPattern("done:  epoch \\d+: 'ticks' ACTIVE in us-west-2");
     }
   }
 
@@ -64,7 +64,7 @@ class DrillLauncherIT {
         "--drill.records=1",
         "--drill.write-home=3 s",
         "--drill.write-away=3 s",
-        "--drill.window=20 s",
+        "--drill.window=40 s",
         "--drill.output=" + folder.resolve("page"));
   }
 }

@@ -6,14 +6,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The script {@code ./sluice} in a process of its own, as people start it. */
 final class Launcher implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofMinutes(9);
+
   private final Process process;
   private final BufferedReader output;
   private final List<String> printed = new ArrayList<>();
@@ -21,6 +25,13 @@ final class Launcher implements AutoCloseable {
   private Launcher(Process process) {
     this.process = process;
     this.output = process.inputReader(StandardCharsets.UTF_8);
+    // No time-out of a test ends a read of a pipe; the end of the process does.
+    CompletableFuture.delayedExecutor(LIMIT.toSeconds(), TimeUnit.SECONDS)
+        .execute(
+            () -> {
+              process.descendants().forEach(ProcessHandle::destroyForcibly);
+              process.destroyForcibly();
+            });
   }
 
   static Launcher start(Path folder, String... words) throws IOException {

@@ -44,6 +44,7 @@ final class ReplicatedStreams implements AutoCloseable {
   private final Random random;
   private final Map<String, Integer> sent = new TreeMap<>();
   private int total;
+  private long requestsBefore;
 
   ReplicatedStreams(Path folder, int shards, long seed) throws Exception {
     this.folder = folder;
@@ -82,6 +83,7 @@ final class ReplicatedStreams implements AutoCloseable {
 
   /** Puts records of random keys. */
   void put(int records) throws Exception {
+    requestsBefore = proxy.requests("PutRecords");
     List<KinesisPut> puts = new ArrayList<>();
     for (int i = 0; i < records; i++) {
       String key = "schlüssel " + random.nextInt(KEYS);
@@ -103,9 +105,9 @@ final class ReplicatedStreams implements AutoCloseable {
     stream.merge(open.get(open.size() - 2), open.get(open.size() - 1));
   }
 
-  /** Returns when so many more requests have reached the target: the copy is under way. */
+  /** Returns when so many requests have reached the target since the last put: the copy goes on. */
   void awaitPuts(int more) throws Exception {
-    long wanted = proxy.requests("PutRecords") + more;
+    long wanted = requestsBefore + more;
     Await.until(more + " more PutRecords", LIMIT, () -> proxy.requests("PutRecords") >= wanted);
   }
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReplicationDrillE2eIT {
   private static final int RECORDS = Integer.getInteger("sluice.drill.records", 10_000);
   private static final String RATE = System.getProperty("sluice.drill.rate", "250");
-  private static final String WINDOW = System.getProperty("sluice.drill.window", "20 s");
+  private static final String WINDOW = System.getProperty("sluice.drill.window", "40 s");
   private static final Pattern NUMBER = Pattern.compile("\"number\":(\\d+)\\}");
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -63,6 +63,7 @@ class ReplicationDrillE2eIT {
       long produced = result.totals().produced().orElseThrow();
       assertThat(produced).isGreaterThanOrEqualTo(RECORDS);
       assertThat(result.totals().inTable()).hasValue(produced);
+      assertThat(result.totals().recovery()).as("RTO").isPresent();
       assertThat(home.numbers).as("at home").hasSize((int) produced);
       assertThat(away.numbers).as("away").isEqualTo(home.numbers);
       assertThat(home.disorder).as("younger records in front, by key").isEmpty();

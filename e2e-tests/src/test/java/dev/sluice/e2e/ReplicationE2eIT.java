@@ -106,10 +106,10 @@ class ReplicationE2eIT {
       FlinkJob job = cluster.run(jar, MAIN, 2, null, options);
       streams.put(2_000);
       streams.awaitPuts(5);
-      List<String> consumers = streams.source.consumers();
+      assertThat(streams.source.consumers()).hasSize(1);
       kill(job, READER);
       job.awaitNextCheckpoint(LIMIT);
-      assertThat(streams.source.consumers()).as("the same one").isEqualTo(consumers).hasSize(1);
+      assertThat(streams.source.consumers()).as("none left behind").hasSize(1);
 
       slow.disable();
       ReplicatedStreams.splitFirst(streams.target);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands of replication as they are typed: what they print, and their exit codes. */
-@Timeout(180)
+@Timeout(600)
 class ReplicationLauncherIT {
   private static LocalKinesis kinesis;
 
@@ -165,6 +165,7 @@ class ReplicationLauncherIT {
         "--failback.positions=" + folder.resolve("positions-home"),
         "--register.path=" + folder.resolve("register"),
         "--switch.canaries=2",
+        "--switch.stopped-after=1 s",
         "--switch.request-timeout=1 s");
   }
 

@@ -25,13 +25,22 @@ final class NamedFiles implements BulkFormat<RowData, FileSourceSplit> {
   @Override
   public Reader<RowData> createReader(Configuration config, FileSourceSplit split)
       throws IOException {
-    return new NamedReader(lines.createReader(config, split), split);
+    return split.length() == 0
+        ? new EmptyReader()
+        : new NamedReader(lines.createReader(config, split), split);
   }
 
   @Override
   public Reader<RowData> restoreReader(Configuration config, FileSourceSplit split)
       throws IOException {
-    return new NamedReader(lines.restoreReader(config, split), split);
+    if (split.length() == 0) {
+      return new EmptyReader();
+    }
+    try {
+      return new NamedReader(lines.restoreReader(config, split), split); // it skips by reading
+    } catch (UnreadableLineException e) {
+      throw e.in(split.path());
+    }
   }
 
   @Override
@@ -42,6 +51,17 @@ final class NamedFiles implements BulkFormat<RowData, FileSourceSplit> {
   @Override
   public TypeInformation<RowData> getProducedType() {
     return lines.getProducedType();
+  }
+
+  /** Of a file without a byte, which the adapter refuses. */
+  private static final class EmptyReader implements Reader<RowData> {
+    @Override
+    public @Nullable RecordIterator<RowData> readBatch() {
+      return null;
+    }
+
+    @Override
+    public void close() {}
   }
 
   private static final class NamedReader implements Reader<RowData> {

@@ -29,6 +29,8 @@ class InputFilesIT {
       write(String.format("hour=%02d/ticks-%02d.json", file / 2, file), day, file * LINES);
     }
 
+    Files.createFile(folder.resolve("in/ticks/hour=00/empty.json"));
+
     run(parallelism);
 
     assertThat(Results.of(folder.resolve("out"), "volume_per_window"))

@@ -190,7 +190,10 @@ final class Backlog {
   void close() throws IOException {
     keep();
     failWaiting("closed", "The producer was closed, and the spool is full");
-    spool.close();
-    versions.close();
+    try {
+      spool.close();
+    } finally {
+      versions.close();
+    }
   }
 }

@@ -270,14 +270,12 @@ final class Spool implements AutoCloseable {
       Spooled first = read.peekFirst();
       SpoolSegment at = first == null ? reading : first.segment;
       long place = first == null ? readAt : first.end - first.record.frameBytes();
-      for (SpoolSegment segment : segments) {
-        segment.force();
-      }
+      @Nullable IOException failure = SpoolSegment.forceAndCloseAll(segments);
       if (at != null) {
         SpoolHead.write(folder, at.number, place);
       }
-      for (SpoolSegment segment : segments) {
-        segment.close();
+      if (failure != null) {
+        throw failure;
       }
     } finally {
       lock.close();

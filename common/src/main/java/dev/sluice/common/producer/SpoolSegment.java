@@ -197,6 +197,20 @@ final class SpoolSegment {
     channel.close();
   }
 
+  /** The first failure, or null: one file that fails keeps no other one from its disk. */
+  static @Nullable IOException forceAndCloseAll(Iterable<SpoolSegment> segments) {
+    IOException first = null;
+    for (SpoolSegment segment : segments) {
+      try (FileChannel closed = segment.channel) {
+        segment.force();
+        LOG.debug("Forced {} bytes of '{}'", closed.size(), segment);
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      }
+    }
+    return first;
+  }
+
   void delete() throws IOException {
     channel.close();
     Files.deleteIfExists(file);

@@ -155,6 +155,30 @@ class SpoolDamageTest {
     assertThat(failures).containsExactlyInAnyOrder("EACH", "ROLL");
   }
 
+  @Test
+  void aFileThatCannotBeForcedKeepsNoOtherOneFromItsDiskAtTheEnd() throws Exception {
+    boolean[] broken = {true};
+    int[] forced = {0};
+    SpoolDisk disk =
+        channel -> {
+          if (broken[0]) {
+            throw new IOException("Input/output error");
+          }
+          channel.force(false);
+          forced[0]++;
+        };
+    Spool spool = Spool.open(folder, LARGE, SpoolSync.EACH, disk);
+    assertThat(spool.append(record(1))).isTrue();
+    assertThatThrownBy(spool::force).hasMessageContaining("Input/output error");
+    broken[0] = false;
+    assertThat(spool.append(record(2))).isTrue();
+
+    assertThatThrownBy(spool::close).hasMessageContaining("could not be forced before");
+
+    assertThat(forced[0]).as("the second file").isEqualTo(1);
+    Spool.open(folder, LARGE, SpoolSync.EACH).close();
+  }
+
   /** Behind a hole that the disk has left nothing would be found again. */
   @Test
   void writesNothingBehindBytesThatCouldNotBeForced() throws Exception {

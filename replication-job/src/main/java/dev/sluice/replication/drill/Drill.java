@@ -77,7 +77,7 @@ final class Drill {
     writeAtHome();
     outageAt = Instant.now();
     stage.monitor().expectOutage();
-    Outage outage = Outage.begin(stage.site);
+    Outage outage = stage.keep(Outage.begin(stage.site));
     failOver();
     writeAway();
     heal(outage);
@@ -124,7 +124,10 @@ final class Drill {
     Duration detection = Duration.between(outageAt, known);
     totals = totals.detection(detection);
     teller.tell("the monitor knows after " + DrillTeller.seconds(detection));
-    Patience.until("the switch", LIMIT, () -> stage.watch.isActive(DrillSite.AWAY));
+    Patience.until(
+        "the switch",
+        LIMIT,
+        () -> stage.monitor().unhealthyAt().isPresent() && stage.watch.isActive(DrillSite.AWAY));
     Patience.until("a record away", LIMIT, () -> stage.ledger.firstAway().isPresent());
     Tick first = stage.ledger.firstAway().orElseThrow();
     Duration recovery = Duration.ofMillis(first.toldAt() - outageAt.toEpochMilli());
@@ -163,6 +166,7 @@ final class Drill {
     log.event(EventKind.HEALED, Side.HOME, "No fault any more");
     int records = stage.copies.awaitEnd(Side.AWAY);
     Patience.until("home to be healthy", LIMIT, () -> stage.monitor().isHealthy(DrillSite.HOME));
+    stage.monitor().close(); // the operator decides from here on
     teller.checked("positions are beyond all " + records + " records there; healthy again");
   }
 
@@ -220,9 +224,9 @@ final class Drill {
     stage.copies.awaitPositions(Side.AWAY);
     Patience.until(
         "the last record",
-        Duration.ofHours(1),
+        LIMIT.plusSeconds(2L * settings.records / settings.recordsPerSecond),
         () ->
-            stage.ledger.sent() >= settings.records
+            stage.producer().sent() >= settings.records
                 && Duration.between(back, Instant.now()).compareTo(LEAST_AT_END) > 0);
     stage.producer().finish();
     stage.copies.awaitEnd(Side.AWAY);

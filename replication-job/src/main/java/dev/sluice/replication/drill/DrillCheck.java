@@ -64,7 +64,8 @@ final class DrillCheck {
   /**
    * At home the whole order must be that of sending. Away, what was left at home when the outage
    * began comes late, behind what was written there meanwhile, and is put in its place by its
-   * version; within what was left, and within all else, the order must be that of sending, too.
+   * version. So two orders must be that of sending: of all that was accepted at home before, copied
+   * in time or late, and of all else.
    */
   private int outOfOrder() {
     return outOfOrderAtHome() + outOfOrderAway();
@@ -75,17 +76,19 @@ final class DrillCheck {
   }
 
   private int outOfOrderAway() {
-    return away.outOfOrder(number -> wasLeft(ticks.get(number)))
-        + away.outOfOrder(number -> !wasLeft(ticks.get(number)));
+    return away.outOfOrder(number -> isOfFirstEpoch(ticks.get(number)))
+        + away.outOfOrder(number -> !isOfFirstEpoch(ticks.get(number)));
+  }
+
+  /** Whether it was accepted at home before the outage ended, when nobody could write there. */
+  private boolean isOfFirstEpoch(Tick tick) {
+    long atHome = home.firstArrival(tick.number);
+    return tick.isAcceptedIn(DrillSite.HOME) && atHome != 0 && atHome <= healed;
   }
 
   /** Whether it was accepted at home, and its copy was not away, when the outage began. */
   private boolean wasLeft(Tick tick) {
-    long atHome = home.firstArrival(tick.number);
-    return tick.isAcceptedIn(DrillSite.HOME)
-        && atHome != 0
-        && atHome <= healed
-        && away.firstArrival(tick.number) > outage;
+    return isOfFirstEpoch(tick) && away.firstArrival(tick.number) > outage;
   }
 
   private boolean isLost(Tick tick) {

@@ -59,8 +59,13 @@ final class DrillMonitor implements AutoCloseable {
     expected = true;
   }
 
-  /** When home was first seen to be lost after that. */
-  Optional<Instant> unhealthyAt() {
+  /**
+   * When home was first seen to be lost after that.
+   *
+   * @throws IOException if it watches no more
+   */
+  Optional<Instant> unhealthyAt() throws IOException {
+    requireWatching();
     return Optional.ofNullable(unhealthyAt);
   }
 
@@ -70,12 +75,16 @@ final class DrillMonitor implements AutoCloseable {
    * @throws IOException if it watches no more
    */
   boolean isHealthy(String region) throws IOException {
+    requireWatching();
+    HealthVerdict verdict = latest.get(region);
+    return verdict != null && verdict.state() == HealthState.HEALTHY;
+  }
+
+  private void requireWatching() throws IOException {
     Throwable ended = failure;
     if (ended != null) {
       throw new IOException("The monitor has ended: " + ended, ended);
     }
-    HealthVerdict verdict = latest.get(region);
-    return verdict != null && verdict.state() == HealthState.HEALTHY;
   }
 
   /** The last verdict, in words. */

@@ -53,12 +53,17 @@ final class DrillStage implements AutoCloseable {
       jobs.start(DrillJob.TICKER_PRICES, arguments.consumer(DrillSite.AWAY));
       copies.start(Side.AWAY, null);
     } catch (Exception e) {
-      close();
+      try {
+        close();
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
       throw e;
     }
   }
 
-  private <S extends AutoCloseable> S keep(S part) {
+  /** Ends it with the drill, before what was started before it. */
+  <S extends AutoCloseable> S keep(S part) {
     started.push(part);
     return part;
   }

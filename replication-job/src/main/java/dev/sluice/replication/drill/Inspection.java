@@ -54,12 +54,14 @@ final class Inspection {
     Samples samples = stage.samples();
     if (samples != null) {
       samples.close();
-      samples.tell(log, home, away);
     }
     check.findings().forEach(log::finding);
     stage.ledger.failures().forEach(failure -> log.finding("The producer gave back " + failure));
     long differing = audit(Side.HOME) + audit(Side.AWAY);
     DrillTotals totals = check.totals(drill.totals()).deadLetters(deadLetters());
+    if (samples != null) {
+      samples.tell(log, home, away); // last: it can be told once
+    }
     teller.checked(ticks.size() + " records looked up, " + differing + " windows differ");
     return totals;
   }

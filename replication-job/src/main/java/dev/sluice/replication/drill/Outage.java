@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
  * Home is lost: no request gets through. It begins with writes that are stored but whose answers
  * are lost; then, in turn, connections are reset, requests hang, and are answered with 500 and 503.
  */
-final class Outage {
+final class Outage implements AutoCloseable {
   static final String WORDS = "lost answers; then resets, hangs, 500 and 503 in turn";
   private static final Duration TURN = Duration.ofSeconds(2);
-  private static final int LOST_ANSWERS = 2;
+  private static final int LOST_ANSWERS = 10; // canaries meet some of them
 
   private final DrillSite site;
   private final List<Fault> inTurn;
@@ -58,9 +58,15 @@ final class Outage {
 
   /** Home answers again. */
   void end() throws InterruptedException {
+    close();
+    site.heal();
+  }
+
+  /** Faults take no more turns. */
+  @Override
+  public void close() throws InterruptedException {
     over = true;
     thread.interrupt();
     thread.join(TimeUnit.SECONDS.toMillis(10));
-    site.heal();
   }
 }

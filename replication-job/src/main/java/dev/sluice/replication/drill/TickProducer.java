@@ -99,6 +99,18 @@ final class TickProducer implements AutoCloseable {
                 });
   }
 
+  /**
+   * How many it has sent.
+   *
+   * @throws IOException if it can send no more
+   */
+  int sent() throws IOException {
+    if (!stopped && !thread.isAlive()) {
+      throw new IOException("The producer has ended, after " + ledger.sent() + " records");
+    }
+    return ledger.sent();
+  }
+
   /** What a Region has stored and refused until now, by attempts of records. */
   AttemptCounts attemptsIn(String region) throws InterruptedException {
     return producer.status().attempts().getOrDefault(region, new AttemptCounts(0, 0, 0, 0));

@@ -118,6 +118,15 @@ class DrillCheckTest {
     assertThat(totals.backlog()).hasValue(Duration.ofMillis(OUTAGE - 5_001));
   }
 
+  /** 5 of the same key was copied in time, so 3 was skipped. */
+  @Test
+  void whatWasSkippedBeforeTheOutageIsOutOfOrder() {
+    away.remove(Integer.valueOf(3));
+    away.add(3);
+
+    assertThat(check().totals(DrillTotals.NONE).outOfOrder()).hasValue(1);
+  }
+
   @Test
   void copiesAreCountedAndChangeNoOrder() {
     home.addAll(List.of(1, 2));

@@ -89,6 +89,7 @@ public final class DropAlerts<T> {
     this.unusable = new OutputTag<>("unusable-rows", type);
     this.usable =
         rows.process(new SplitUnusableRows<>(priceOf, unusable), type)
+            .setParallelism(rows.getParallelism()) // another one would mix rows of equal time
             .name("split unusable rows")
             .uid(uid + "-usable");
     this.alerts =

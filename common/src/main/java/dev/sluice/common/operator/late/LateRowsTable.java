@@ -57,6 +57,14 @@ final class LateRowsTable implements Serializable {
             .equals(LateRowsTableFactory.LATE);
   }
 
+  /** What to do where the time of rows is not what the watermarks are about. */
+  String notRowtime() {
+    return "The query that fills table "
+        + identifier
+        + " must hand on the time attribute of its source as the column that has the watermark, in"
+        + " the same type (TIMESTAMP(3) or TIMESTAMP_LTZ(3)): declare the column as the source does";
+  }
+
   /** Event time of a row, in milliseconds since the epoch. */
   long time(RowData row) {
     TimestampData value = row.isNullAt(time) ? null : row.getTimestamp(time, precision);

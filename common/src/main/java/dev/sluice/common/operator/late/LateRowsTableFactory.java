@@ -37,9 +37,14 @@ import org.apache.flink.table.factories.FactoryUtil;
  * where {@code CURRENT_WATERMARK} fails: it is NULL after a restart, when windows have their
  * watermark back, and each subtask has its own.
  *
- * <p><b>Rows</b> keep their order; one without a time fails the job. The time is the column that
- * has the watermark, and the watermarks are those of the query that brings the rows: without a time
- * attribute there are none, and no row is late.
+ * <p><b>Rows</b> keep their order, but for a UNION ALL of inputs of different parallelism; one
+ * without a time fails the job. The time is the column that has the watermark, and the watermarks
+ * are those of the query that brings the rows: without a time attribute there are none, and no row
+ * is late. A time attribute must arrive as it is: a column of the other timestamp type fails the
+ * job, because the cast moves it by the zone and the watermark stays.
+ *
+ * <p><b>Restarts</b> need exactly-once checkpoints, and a savepoint that has this table already:
+ * put in front of windows that bring their watermark along, it begins without one.
  *
  * <p><b>Idleness</b> ends here: while all inputs are idle, the watermark behind stands still. A
  * join or union with a stream that goes on waits.

@@ -41,11 +41,21 @@ final class MarkLateRowsOperator extends AbstractStreamOperator<Tuple2<RowData, 
   @Override
   public void processElement(StreamRecord<Tuple2<Integer, RowData>> element) {
     RowData row = element.getValue().f1;
-    boolean late = table.time(row) <= watermark.get();
+    long time = table.time(row);
+    boolean late = time <= watermark.get();
+    if (watermark.get() != Long.MIN_VALUE && !isRowtime(element, time)) {
+      // A cast, to a type of another zone say: the watermark is of another clock.
+      throw new IllegalStateException(table.notRowtime());
+    }
     if (late) {
       lateRows.inc();
     }
     output.collect(element.replace(Tuple2.of(row, late)));
+  }
+
+  /** The planner puts the time attribute of the query, if the row still has it, beside the row. */
+  private static boolean isRowtime(StreamRecord<?> element, long time) {
+    return element.hasTimestamp() && element.getTimestamp() == time;
   }
 
   @Override

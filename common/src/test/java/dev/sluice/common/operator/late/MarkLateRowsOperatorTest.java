@@ -90,6 +90,18 @@ class MarkLateRowsOperatorTest {
     }
   }
 
+  /** A cast of the time attribute to the other timestamp type moves it by the zone. */
+  @Test
+  void aTimeThatIsNotTheTimeAttributeFailsTheJobAndSaysWhatToDo() throws Exception {
+    try (var harness = MarkHarness.open(1, 0, List.of())) {
+      harness.processElement(row(0, 1, 50), 3_600_050); // without watermarks nothing is late
+      harness.processWatermark(100);
+
+      assertThatThrownBy(() -> harness.processElement(row(0, 1, 150), 3_600_150))
+          .hasMessageContaining("`c`.`d`.`marked` must hand on the time attribute of its source");
+    }
+  }
+
   private static List<OperatorSubtaskState> stateAt(long... watermarks) throws Exception {
     List<OperatorSubtaskState> states = new ArrayList<>();
     for (int subtask = 0; subtask < watermarks.length; subtask++) {

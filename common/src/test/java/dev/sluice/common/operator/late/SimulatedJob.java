@@ -84,7 +84,8 @@ final class SimulatedJob implements AutoCloseable {
     @Override
     @SuppressWarnings("unchecked")
     void row(Object row) throws Exception {
-      harness.processElement((Tuple2<Integer, RowData>) row, 0);
+      Tuple2<Integer, RowData> sent = (Tuple2<Integer, RowData>) row;
+      harness.processElement(sent, sent.f1.getTimestamp(1, 3).getMillisecond());
       send();
     }
 
