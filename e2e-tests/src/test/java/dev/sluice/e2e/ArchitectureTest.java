@@ -33,6 +33,7 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .withImportOption(location -> !location.contains("test-support"))
+          .withImportOption(location -> !location.contains("local-aws")) // from a repository
           .importPackages("dev.sluice");
 
   @Test

@@ -26,17 +26,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole way there and back with both JARs as built, on a cluster of processes. {@code
- * -Dsluice.drill.records=200000} plays the long form.
+ * The whole way there and back with both JARs as built, on a cluster of processes. It takes the
+ * time of its records and runs on demand: {@code -Dsluice.drill.records=10000}, with {@code
+ * sluice.drill.rate} as high as the local servers allow. {@code DrillLauncherIT} plays the same
+ * drill in one process each time.
  */
+@EnabledIfSystemProperty(named = "sluice.drill.records", matches = "\\d+")
 @Timeout(2400)
 class ReplicationDrillE2eIT {
   private static final int RECORDS = Integer.getInteger("sluice.drill.records", 10_000);
-  private static final String RATE = System.getProperty("sluice.drill.rate", "250");
+  private static final String RATE = System.getProperty("sluice.drill.rate", "100");
   private static final String WINDOW = System.getProperty("sluice.drill.window", "40 s");
   private static final Pattern NUMBER = Pattern.compile("\"number\":(\\d+)\\}");
 

@@ -27,7 +27,7 @@ final class DrillArguments {
   private static final int REQUESTS_IN_WINDOW = 10;
 
   /** Longest answer of a canary in steps, which need each to succeed, on a busy machine too. */
-  private static final Duration CAREFUL = Duration.ofSeconds(5);
+  private static final Duration CAREFUL = Duration.ofSeconds(20);
 
   private final DrillSite site;
   private final DrillSettings settings;
