@@ -62,6 +62,7 @@ class DrillLauncherIT {
         "drill",
         "replication",
         "--drill.records=1",
+        "--drill.records-per-second=50", // other tests run beside it
         "--drill.write-home=3 s",
         "--drill.write-away=3 s",
         "--drill.window=40 s",
