@@ -7,11 +7,13 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /** Records that the job itself writes into the source, to find them again in the target. */
-final class Heartbeat {
+public final class Heartbeat {
   /** As many hash keys, evenly spaced, so that any shard of a usual stream has one. */
   static final int LANES = 16;
 
-  static final String KEY_PREFIX = "sluice-heartbeat-";
+  /** Of keys that are nobody's records: those of canaries and markers begin so, too. */
+  public static final String KEY_PREFIX = "sluice-heartbeat-";
+
   private static final BigInteger HASH_KEYS = BigInteger.ONE.shiftLeft(128);
 
   private Heartbeat() {}

@@ -2,6 +2,7 @@ package dev.sluice.replication.drill;
 
 import dev.sluice.common.config.JobArguments;
 import dev.sluice.local.KinesisRecord;
+import dev.sluice.replication.Heartbeat;
 import dev.sluice.replication.PositionCut;
 import dev.sluice.replication.PositionSettings;
 import dev.sluice.replication.PositionStore;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Starts and stops the replicators of both directions, and sees by positions how far they are. */
 final class Copies implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(10);
-  private static final String NOBODYS = "sluice-heartbeat-";
 
   private final DrillJobs jobs;
   private final DrillSite site;
@@ -100,7 +100,7 @@ final class Copies implements AutoCloseable {
     Map<String, BigInteger> last = new HashMap<>();
     int records = 0;
     for (KinesisRecord record : (into == Side.AWAY ? site.home : site.away).records()) {
-      if (!record.partitionKey().startsWith(NOBODYS)) {
+      if (!record.partitionKey().startsWith(Heartbeat.KEY_PREFIX)) {
         records++;
         last.merge(
             record.position().shard(),

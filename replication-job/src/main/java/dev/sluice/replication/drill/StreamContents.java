@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.common.record.RecordVersion;
 import dev.sluice.common.record.StampedRecord;
 import dev.sluice.local.KinesisRecord;
+import dev.sluice.replication.Heartbeat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,9 +16,6 @@ import java.util.function.IntPredicate;
 /** The ticks that a stream holds, read past the proxy by a client that no job uses. */
 final class StreamContents {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** Of heartbeats, canaries and markers. */
-  private static final String NOBODYS = "sluice-heartbeat-";
 
   /** Arrival of the first copy by number of the tick; 0 for none. */
   private final long[] firstArrivals;
@@ -45,7 +43,7 @@ final class StreamContents {
   }
 
   void add(String key, byte[] data, long arrival) {
-    if (key.startsWith(NOBODYS)) {
+    if (key.startsWith(Heartbeat.KEY_PREFIX)) {
       return;
     }
     Optional<StampedRecord> stamped = StampedRecord.parse(data);

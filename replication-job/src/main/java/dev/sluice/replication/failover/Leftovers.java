@@ -2,6 +2,7 @@ package dev.sluice.replication.failover;
 
 import dev.sluice.common.sink.kinesis.PutFailedException;
 import dev.sluice.common.sink.kinesis.StreamProbe;
+import dev.sluice.replication.Heartbeat;
 import dev.sluice.replication.PositionCut;
 import java.time.Instant;
 import java.util.Map;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Leftovers {
   /** Heartbeats, canaries and markers: nobody's records. */
-  private static final String OWN = "sluice-heartbeat-";
-
   private Leftovers() {}
 
   /**
@@ -56,7 +55,7 @@ final class Leftovers {
       if (arrived.isAfter(until)) {
         return false;
       }
-      if (partitionKey.startsWith(OWN)) {
+      if (partitionKey.startsWith(Heartbeat.KEY_PREFIX)) {
         return true;
       }
       arrival = arrived;

@@ -4,6 +4,7 @@ import dev.sluice.common.sink.kinesis.EntryResult;
 import dev.sluice.common.sink.kinesis.PutFailedException;
 import dev.sluice.common.sink.kinesis.StreamEntry;
 import dev.sluice.common.sink.kinesis.StreamProbe;
+import dev.sluice.replication.Heartbeat;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.UUID;
  * #KEY_PREFIX}… as they skip heartbeats.
  */
 final class Markers {
-  static final String KEY_PREFIX = "sluice-heartbeat-marker-";
+  static final String KEY_PREFIX = Heartbeat.KEY_PREFIX + "marker-";
 
   /** Arrival times of shards are approximate; that much earlier is early enough. */
   private static final Duration SKEW = Duration.ofSeconds(5);

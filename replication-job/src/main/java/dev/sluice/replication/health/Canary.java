@@ -6,6 +6,7 @@ import dev.sluice.common.sink.kinesis.PutFailedException;
 import dev.sluice.common.sink.kinesis.PutFailure;
 import dev.sluice.common.sink.kinesis.StreamEntry;
 import dev.sluice.common.sink.kinesis.StreamProbe;
+import dev.sluice.replication.Heartbeat;
 import dev.sluice.replication.health.CanaryRound.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Canary implements AutoCloseable {
   /** Begins as the keys of heartbeats do, so that consumers have one rule. */
-  static final String KEY_PREFIX = "sluice-heartbeat-canary-";
+  static final String KEY_PREFIX = Heartbeat.KEY_PREFIX + "canary-";
 
   private static final String NO_STREAM = "ResourceNotFoundException";
 
